@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/**
+ * Runs a command to its end, with the terminal of this process, and never leaves it behind: a request to stop is
+ * passed on, and only the command's own end ends the waiting.
+ *
+ * Ctrl-C in a terminal reaches every process of the group, so the command has had its SIGINT already; a second one
+ * means "at once" to most programs and would cut their shutdown short. Without a terminal nobody else tells it.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>} the exit code; 128 + n for signal n and 127 for a command that cannot be started, as in a shell
+ */
+export function runCommand(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    const passOn = (signal) => child.kill(signal);
+    const passOnInterrupt = hasTerminal() ? () => {} : passOn;
+    const listeners = { SIGINT: once(passOnInterrupt), SIGTERM: once(passOn), SIGHUP: once(passOn) };
+    for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
+    const finish = (exitCode) => {
+      for (const [signal, listener] of Object.entries(listeners)) process.off(signal, listener);
+      resolve(exitCode);
+    };
+    child.once('error', (error) => {
+      console.error(`prepare: ${command} could not be started: ${error.message}`);
+      finish(127);
+    });
+    child.once('close', (exitCode, signal) => finish(exitCode ?? 128 + (constants.signals[signal] ?? 0)));
+  });
+}
+
+/** npm passes on what the group receives as well, so the same request may come twice. */
+function once(passOn) {
+  let passed = false;
+  return (signal) => {
+    if (passed) return;
+    passed = true;
+    passOn(signal);
+  };
+}
+
+function hasTerminal() {
+  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { ShipNotice } from '../../shipstation/ship-notice.ts';
+import { lettersAndDigits } from './carrier.ts';
+
+/**
+ * What makes two notices the same one, as 64 hex digits: ShipStation sends no id of its own, and repeats a notice until
+ * it is answered. Order, carrier and tracking number, and the items with their quantities: two parts of an order can
+ * leave in one box under one number. Without a tracking number also what else tells two labels apart.
+ *
+ * @param orderKey how the order is known, the same for every notice of it
+ */
+export function noticeFingerprint(orderKey: string, notice: ShipNotice): string {
+  const trackingNumber = lettersAndDigits(notice.trackingNumber);
+  const quantities = new Map<string, number>();
+  for (const { lineItemId, sku, name, quantity } of notice.items ?? []) {
+    const key = JSON.stringify([lineItemId, sku, name]);
+    quantities.set(key, (quantities.get(key) ?? 0) + quantity);
+  }
+  return digest([
+    orderKey,
+    lettersAndDigits(notice.carrier),
+    trackingNumber,
+    notice.items ? [...quantities].sort() : 'all',
+    trackingNumber === '' ? [notice.service, notice.shipDate ?? null, notice.labelCreateDate ?? null] : null,
+  ]);
+}
+
+/** The same for a notice that cannot be read: only its very bytes tell it apart. */
+export function unreadableFingerprint(query: string, body: Buffer): string {
+  return digest(['unreadable', query, createHash('sha256').update(body).digest('hex')]);
+}
+
+function digest(parts: unknown): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,125 @@
+import type { Config } from '../config/config.ts';
+import { findStatus } from '../cscart/order-statuses.ts';
+import type { Store } from '../cscart/store.ts';
+import { type DatabaseOptions, openDatabase } from '../database/database.ts';
+import { pruneExports } from '../ledger/exports.ts';
+import { createLedgerTables } from '../ledger/schema.ts';
+import type { OrdersPage } from '../shipstation/order-document.ts';
+import { applyNotice, resumeNotices } from './apply-notice/apply-notice.ts';
+import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
+import { type ExportRequest, exportOrders } from './export-orders/export-orders.ts';
+import type { Log } from './log.ts';
+import { orNotReady } from './not-ready.ts';
+import { mapStatuses } from './status-map.ts';
+import { createStoreSource } from './store-source.ts';
+
+/**
+ * The product's use cases, ready to be called. All throw `DatabaseUnavailable` when the same call may work later, and
+ * `NotReady` when the admin has to mend something first.
+ */
+export interface Bridge {
+  /**
+   * Looks at the store, creates the bridge's own tables, carries on what a crash left half done, and says in the log
+   * what the admin should know. Can be called again until it succeeds.
+   */
+  prepare(): Promise<void>;
+  /** Throws what stands in the way of answering ShipStation at this moment. */
+  checkReady(): Promise<void>;
+  exportOrders(request: ExportRequest): Promise<OrdersPage>;
+  applyNotice(arrived: ArrivedNotice): Promise<NoticeAnswer>;
+  /** Removes what the bridge's own tables need no longer. */
+  prune(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes a bridge. Nothing is connected before the first call. */
+export function createBridge(config: Config, log: Log, options: DatabaseOptions = {}): Bridge {
+  const database = openDatabase(config.store.databaseUrl, options);
+  const ledger = config.bridgeDatabaseUrl ? openDatabase(config.bridgeDatabaseUrl, options) : database;
+  const stores = createStoreSource(database, {
+    prefix: config.store.tablePrefix,
+    storeUrl: config.store.url,
+  });
+  const noticeDependencies = { database, ledger, stores, config, log };
+  const exportDependencies = {
+    database,
+    ledger,
+    stores,
+    statuses: config.statuses,
+    config: config.export,
+    log,
+  };
+
+  return {
+    prepare: () =>
+      orNotReady(async () => {
+        const store = await stores.current();
+        await createLedgerTables(ledger, store.tables);
+        await resumeNotices(noticeDependencies);
+        reportStore(config, store, log);
+      }),
+
+    checkReady: () =>
+      orNotReady(async () => {
+        const { tables } = await stores.current();
+        await database.query('select 1');
+        await ledger.query(`select notice_id from ${tables('shipstation_notices')} limit 1`);
+      }),
+
+    exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),
+    applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+
+    async prune() {
+      await pruneExports(ledger, (await stores.current()).tables);
+    },
+
+    async close() {
+      await Promise.all(ledger === database ? [database.close()] : [database.close(), ledger.close()]);
+    },
+  };
+}
+
+/** Says once what the configuration means in this store: a status that nobody mapped hides orders. */
+function reportStore(config: Config, store: Store, log: Log): void {
+  const { meanings, unmapped } = mapStatuses(config.statuses, store.statuses);
+  log.info(
+    {
+      event: 'store.known',
+      currency: store.primaryCurrency,
+      gramsPerWeightUnit: store.gramsPerWeightUnit,
+      carriers: store.carriers,
+      statuses: Object.fromEntries(
+        store.statuses.map(({ letter, names }) => [
+          `${letter} ${names[0] ?? ''}`,
+          meanings.get(letter) ?? 'not exported',
+        ]),
+      ),
+      changesSeenBy: store.shape.has('orders', 'updated_at') ? 'updated_at' : 'timestamp',
+    },
+    'the store is known',
+  );
+  for (const { letter, names } of unmapped) {
+    log.warn(
+      { event: 'status.not_mapped', letter, names },
+      `orders with status ${letter} (${names[0] ?? 'no name'}) are not exported: no STATUS_… variable names it`,
+    );
+  }
+  const { shippedStatus, partiallyShippedStatus } = config.shipping;
+  for (const [variable, word] of [
+    ['SHIPPED_STATUS', shippedStatus],
+    ['PARTIALLY_SHIPPED_STATUS', partiallyShippedStatus],
+  ] as const) {
+    if (word !== undefined && !findStatus(store.statuses, word)) {
+      log.warn(
+        { event: 'status.not_found', variable, word },
+        `${variable} is "${word}", which is no status of this store: orders keep their status when they are shipped`,
+      );
+    }
+  }
+  if (!store.shape.has('orders', 'updated_at')) {
+    log.warn(
+      { event: 'store.no_updated_at' },
+      'this version of CS-Cart keeps no instant of change (that came with 4.12.2): only new orders are seen, later changes of their status are not',
+    );
+  }
+}

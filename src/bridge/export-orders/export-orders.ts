@@ -1,0 +1,143 @@
+import type { ExportConfig, StatusWords } from '../../config/config.ts';
+import { findChangedOrders } from '../../cscart/changed-orders.ts';
+import type { Order } from '../../cscart/order.ts';
+import { readOrders, type UnreadableOrder } from '../../cscart/read-orders.ts';
+import type { Store } from '../../cscart/store.ts';
+import type { Queryable } from '../../database/database.ts';
+import { type KeptExport, keepExport, readKeptExport, recordLeftOut } from '../../ledger/exports.ts';
+import { MOST_PAGES } from '../../shipstation/field-limits.ts';
+import type { OrderDocument, OrdersPage } from '../../shipstation/order-document.ts';
+import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import type { Log } from '../log.ts';
+import { mapStatuses } from '../status-map.ts';
+import type { StoreSource } from '../store-source.ts';
+import { chooseOrders } from './choose-orders.ts';
+import { LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
+import { type MappingRules, toOrderDocument } from './to-order-document.ts';
+
+/** What ShipStation asks for: the orders that changed in a window, one page of them. */
+export interface ExportRequest {
+  /** As written in the request: whole minutes. */
+  readonly start: EpochSeconds;
+  readonly end: EpochSeconds;
+  /** From 1. */
+  readonly page: number;
+}
+
+export interface ExportDependencies {
+  readonly database: Queryable;
+  readonly ledger: Queryable;
+  readonly stores: StoreSource;
+  readonly statuses: StatusWords;
+  readonly config: ExportConfig;
+  readonly log: Log;
+}
+
+// Window ends carry no seconds: the whole end minute belongs to the window.
+const REST_OF_END_MINUTE = 59;
+// A page is logged in one line, and so is each of its left-out orders, up to this many.
+const MOST_LOGGED = 20;
+
+/**
+ * Answers one page of an export. Page 1 fixes which orders the window holds; later pages are cut from that list.
+ * Throws `DatabaseUnavailable`, `StoreNotFound`.
+ */
+export function exportOrders(dependencies: ExportDependencies, request: ExportRequest): Promise<OrdersPage> {
+  return dependencies.stores.use((store) => exportPage(dependencies, store, request));
+}
+
+async function exportPage(
+  dependencies: ExportDependencies,
+  store: Store,
+  request: ExportRequest,
+): Promise<OrdersPage> {
+  const { database, ledger, config, log } = dependencies;
+  const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
+  const kept =
+    (request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined) ??
+    (await fixExport(dependencies, store, meanings, request));
+  const { orderIds, pageSize } = kept;
+
+  const idsOfPage = orderIds.slice((request.page - 1) * pageSize, request.page * pageSize);
+  const orders: OrderDocument[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const order of await readOrders(database, store, idsOfPage)) {
+    const mapped = mapOrder(order, { meanings, store, config });
+    if ('reason' in mapped) leftOut.push(mapped);
+    else orders.push(mapped);
+  }
+  if (leftOut.length > 0) {
+    logLeftOut(log, leftOut);
+    await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
+  }
+  const pages = Math.max(Math.ceil(orderIds.length / pageSize), 1);
+  log.info(
+    {
+      event: 'export.page',
+      windowStart: request.start,
+      windowEnd: request.end,
+      page: request.page,
+      pages,
+      orders: orders.length,
+      leftOut: leftOut.length,
+      ordersInWindow: orderIds.length,
+    },
+    'page exported',
+  );
+  return { pages, orders };
+}
+
+/** One order that breaks a rule nobody thought of never blocks the page. */
+function mapOrder(order: Order | UnreadableOrder, rules: MappingRules): OrderDocument | LeftOut {
+  if ('problem' in order) return { orderId: order.orderId, reason: 'unreadable', detail: order.problem };
+  try {
+    return toOrderDocument(order, rules);
+  } catch (error) {
+    return {
+      orderId: order.orderId,
+      reason: 'unreadable',
+      detail: error instanceof Error ? error.name : undefined,
+    };
+  }
+}
+
+/** Finds the orders of the window, and keeps the list for the pages to come. */
+async function fixExport(
+  { database, ledger, config, log }: ExportDependencies,
+  store: Store,
+  meanings: ReturnType<typeof mapStatuses>['meanings'],
+  request: ExportRequest,
+): Promise<KeptExport> {
+  // A row can be committed later than the second that it carries; sending an order twice is harmless.
+  const from = createEpochSeconds(request.start - config.overlapSeconds);
+  const to = createEpochSeconds(request.end + REST_OF_END_MINUTE);
+  const changed = await findChangedOrders(database, store, { from, to });
+  const { chosen, leftOut } = chooseOrders(changed, meanings, config);
+  logLeftOut(log, leftOut);
+  const kept = {
+    orderIds: chosen.map((order): OrderId => order.orderId),
+    pageSize: Math.max(config.pageSize, Math.ceil(chosen.length / MOST_PAGES)),
+  };
+  await keepExport(ledger, store.tables, request, { ...kept, leftOut: summarizeLeftOut(leftOut) });
+  return kept;
+}
+
+function logLeftOut(log: Log, leftOut: readonly LeftOut[]): void {
+  for (const { orderId, reason, detail } of leftOut.slice(0, MOST_LOGGED)) {
+    log.warn(
+      { event: 'order.left_out', orderId, reason, detail },
+      `order left out: ${LEFT_OUT_REASONS[reason]}`,
+    );
+  }
+  if (leftOut.length > MOST_LOGGED) {
+    log.warn(
+      {
+        event: 'order.left_out_more',
+        count: leftOut.length - MOST_LOGGED,
+        summary: summarizeLeftOut(leftOut),
+      },
+      'more orders left out',
+    );
+  }
+}

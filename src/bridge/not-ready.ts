@@ -1,0 +1,24 @@
+import { StoreNotFound } from '../cscart/store-shape.ts';
+import { isShapeChanged } from '../database/database-errors.ts';
+import { LedgerMissing } from '../ledger/schema.ts';
+
+/** The bridge cannot work with the database as it is, until the admin mends something. The message says what. */
+export class NotReady extends Error {
+  override readonly name = 'NotReady';
+}
+
+/** Calls `work`, and turns what only the admin can mend into {@link NotReady}. */
+export async function orNotReady<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreNotFound || error instanceof LedgerMissing)
+      throw new NotReady(error.message, { cause: error });
+    if (isShapeChanged(error)) {
+      throw new NotReady('a table or column that the bridge needs is missing in the database', {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Config } from '../config/config.ts';
+import { readStoreShape, type StoreShape } from '../cscart/store-shape.ts';
+import { openDatabase } from '../database/database.ts';
+import { describeDatabaseError } from '../database/database-errors.ts';
+import { createTableNames } from '../database/table-names.ts';
+import { createLedgerTables, dropLedgerTables, ledgerTables } from '../ledger/schema.ts';
+import { leastPrivilegeSql } from './least-privilege.ts';
+
+export interface InstallOptions {
+  readonly print?: boolean | undefined;
+  readonly remove?: boolean | undefined;
+}
+
+/** Creates, drops or prints the bridge's own tables. Says on standard output what it did; sets the exit code. */
+export async function install(config: Config, options: InstallOptions): Promise<void> {
+  const tables = createTableNames(config.store.tablePrefix);
+  if (options.print) {
+    process.stdout.write(leastPrivilegeSql(config, await lookAtStore(config)));
+    return;
+  }
+  const database = openDatabase(config.bridgeDatabaseUrl ?? config.store.databaseUrl);
+  const names = ledgerTables(tables).map(({ name }) => tables.prefix + name);
+  try {
+    if (options.remove) await dropLedgerTables(database, tables);
+    else await createLedgerTables(database, tables);
+    process.stdout.write(`${options.remove ? 'Dropped' : 'In place'}: ${names.join(', ')}\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : describeDatabaseError(error);
+    process.stderr.write(`cscart-shipstation: ${reason}\n`);
+    process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
+}
+
+/** The store's shape, if the configured account can see it already. */
+async function lookAtStore(config: Config): Promise<StoreShape | undefined> {
+  const database = openDatabase(config.store.databaseUrl);
+  try {
+    return await readStoreShape(database, createTableNames(config.store.tablePrefix));
+  } catch {
+    return undefined;
+  } finally {
+    await database.close();
+  }
+}

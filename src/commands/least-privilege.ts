@@ -1,0 +1,76 @@
+import type { Config } from '../config/config.ts';
+import type { StoreShape } from '../cscart/store-shape.ts';
+import { createTableNames } from '../database/table-names.ts';
+import { ledgerTables } from '../ledger/schema.ts';
+
+/** Tables of the store that are read, in every version. */
+const READ = [
+  ...['orders', 'order_details', 'order_data', 'shipments', 'shipment_items'],
+  ...['statuses', 'status_descriptions', 'status_data', 'currencies', 'languages'],
+  ...['settings_objects', 'settings_sections', 'companies', 'shipping_services', 'shipping_descriptions'],
+  ...[
+    'payment_descriptions',
+    'products',
+    'product_descriptions',
+    'product_option_variants',
+    'images',
+    'images_links',
+  ],
+] as const;
+
+/**
+ * SQL that an administrator of the database runs once: the bridge's tables, and an account that may do no more than it
+ * must. What depends on the version is there exactly where `shape` has it, and commented out where the store could not
+ * be looked at.
+ */
+export function leastPrivilegeSql(config: Config, shape: StoreShape | undefined): string {
+  const tables = createTableNames(config.store.tablePrefix);
+  const { database } = config.store.databaseUrl;
+  const ledgerDatabase = (config.bridgeDatabaseUrl ?? config.store.databaseUrl).database;
+  const on = (table: string) => `\`${database}\`.${tables(table)}`;
+  const account = "'shipstation'@'%'";
+  const ofVersions = (table: string, column: string | undefined, versions: string, grant: string) => {
+    if (shape) return shape.has(table, column) ? [grant] : [];
+    return [`-- ${versions} (take away the dashes if that is your store):`, `-- ${grant}`];
+  };
+  return [
+    '-- Run this as an administrator of the database. Choose a password; it also goes into CSCART_DATABASE_URL.',
+    `use \`${ledgerDatabase}\`;`,
+    '',
+    ...ledgerTables(tables).map(({ sql }) => `${sql};\n`),
+    `create user ${account} identified by 'choose-a-password';`,
+    '',
+    '-- What the bridge reads:',
+    ...READ.map((table) => `grant select on ${on(table)} to ${account};`),
+    ...ofVersions(
+      'storefronts',
+      undefined,
+      'CS-Cart 4.11 and later',
+      `grant select on ${on('storefronts')} to ${account};`,
+    ),
+    '',
+    '-- What it writes:',
+    `grant insert on ${on('shipments')} to ${account};`,
+    `grant insert on ${on('shipment_items')} to ${account};`,
+    `grant update (status) on ${on('orders')} to ${account};`,
+    ...ofVersions(
+      'orders',
+      'updated_at',
+      'CS-Cart 4.12.2 and later',
+      `grant update (updated_at) on ${on('orders')} to ${account};`,
+    ),
+    ...ofVersions(
+      'orders',
+      'last_modify',
+      "A store on which ShipStation's own add-on was installed",
+      `grant update (last_modify) on ${on('orders')} to ${account};`,
+    ),
+    '',
+    '-- Its own tables:',
+    ...ledgerTables(tables).map(
+      ({ name }) =>
+        `grant select, insert, update, delete on \`${ledgerDatabase}\`.${tables(name)} to ${account};`,
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,146 @@
+import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { type Bridge, createBridge } from '../bridge/bridge.ts';
+import type { Config } from '../config/config.ts';
+import { buildApp } from '../server/app.ts';
+import { buildOpsApp } from '../server/ops-app.ts';
+import { createLogger } from './logger.ts';
+
+/** A running bridge. */
+export interface RunningBridge {
+  /** Addresses as they were bound, e.g. `http://127.0.0.1:8080`. */
+  readonly endpointAddress: string;
+  readonly opsAddress: string;
+  /** Resolves when the store has been seen for the first time and ShipStation can be answered. */
+  readonly ready: Promise<void>;
+  /** Finishes what is in flight, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The address cannot be listened on. The message is fit for the admin. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen';
+}
+
+// While the store's database is away at start.
+const RETRY_MS = 2_000;
+// Half of what an orchestrator commonly grants between SIGTERM and SIGKILL is left for the database.
+const IN_FLIGHT_MS = 7_000;
+const STOP_MS = 9_500;
+const PRUNE_MS = 3_600_000;
+
+/** Runs the bridge until it is told to stop by SIGTERM or SIGINT. Throws {@link CannotListen}. */
+export async function serve(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  const running = await startBridge(config, logger);
+  closeWithGrace({ delay: STOP_MS, logger: false }, async ({ signal, err }) => {
+    if (err) logger.fatal({ event: 'bridge.crashed', err }, 'the bridge stops after an error');
+    else logger.info({ event: 'bridge.stopping', signal }, 'the bridge finishes what is in flight and stops');
+    await running.stop();
+    logger.info({ event: 'bridge.stopped' }, 'the bridge has stopped');
+  });
+}
+
+/** Starts both servers at once, and looks for the store in the background until it is there. */
+export async function startBridge(config: Config, logger: Logger): Promise<RunningBridge> {
+  const bridge = createBridge(config, logger);
+  const stopping = new AbortController();
+  let isPrepared = false;
+
+  const app = await buildApp({ bridge, config, log: logger });
+  const ops = buildOpsApp({
+    checkReady: async () => {
+      if (stopping.signal.aborted) throw new Error('the bridge is stopping');
+      await bridge.checkReady();
+      if (!isPrepared) throw new Error('the bridge is starting');
+    },
+  });
+  try {
+    await listen(app, config.endpoint, 'HOST and PORT');
+    await listen(ops, config.ops, 'OPS_HOST and OPS_PORT');
+  } catch (error) {
+    await Promise.allSettled([app.close(), ops.close(), bridge.close()]);
+    throw error;
+  }
+  logger.info(
+    { event: 'bridge.listening', endpoint: addressOf(app), ops: addressOf(ops) },
+    `ShipStation is answered at ${addressOf(app)}/shipstation`,
+  );
+
+  const ready = prepare(bridge, logger, stopping.signal).then(() => {
+    isPrepared = true;
+  });
+  const pruning = setInterval(() => {
+    bridge
+      .prune()
+      .catch((error: unknown) => logger.warn({ event: 'ledger.prune_failed', err: error }, 'pruning failed'));
+  }, PRUNE_MS).unref();
+
+  return {
+    endpointAddress: addressOf(app),
+    opsAddress: addressOf(ops),
+    ready,
+    async stop() {
+      stopping.abort();
+      clearInterval(pruning);
+      await closeInTime(app);
+      await ops.close();
+      await bridge.close();
+    },
+  };
+}
+
+async function prepare(bridge: Bridge, logger: Logger, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await bridge.prepare();
+      logger.info({ event: 'bridge.ready' }, 'the bridge is ready');
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown reason';
+      logger.warn({ event: 'bridge.waiting', reason }, 'waiting for the store database');
+      await pause(RETRY_MS, stopping);
+    }
+  }
+}
+
+async function listen(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+  variables: string,
+): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const reason = code === 'EADDRINUSE' ? 'another program uses this port' : code;
+    throw new CannotListen(`${variables}: cannot listen on ${host}:${port} (${reason})`, { cause: error });
+  }
+}
+
+/** Closes a server after its requests in flight, but does not wait for ever for a client that sends nothing more. */
+async function closeInTime(app: FastifyInstance): Promise<void> {
+  const closing = app.close();
+  const impatience = setTimeout(() => app.server.closeAllConnections(), IN_FLIGHT_MS);
+  await closing;
+  clearTimeout(impatience);
+}
+
+function addressOf(app: FastifyInstance): string {
+  const address = app.server.address();
+  // A string would be a Unix socket or a pipe, which the configuration does not know.
+  if (address === null || typeof address === 'string') return '';
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+}
+
+function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopping.aborted) return resolve();
+    const timer = setTimeout(resolve, milliseconds);
+    stopping.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

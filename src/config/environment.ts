@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+/** Environment variables by name; empty ones count as not given. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Loads an env file into the environment; what the environment has already counts more. Without a name `./.env` is
+ * taken if it is there. Returns what is wrong, for the admin.
+ */
+export function loadEnvFile(file: string | undefined): string | undefined {
+  try {
+    process.loadEnvFile(file ?? '.env');
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (file === undefined && code === 'ENOENT') return undefined;
+    return `${file ?? '.env'}: cannot be read (${String(code ?? 'unknown error')})`;
+  }
+}
+
+/** The process's environment: the one place where it is read. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/**
+ * The value of a variable, or of the file that `NAME_FILE` names (a Docker or Kubernetes secret), without the line
+ * break at its end. `undefined` when neither is given. Problems are added to `problems`.
+ */
+export function readVariable(environment: Environment, name: string, problems: string[]): string | undefined {
+  const value = environment[name]?.trim() || undefined;
+  const file = environment[`${name}_FILE`]?.trim() || undefined;
+  if (value !== undefined && file !== undefined) {
+    problems.push(`${name}: is given twice, as ${name} and as ${name}_FILE`);
+    return value;
+  }
+  if (file === undefined) return value;
+  try {
+    return readFileSync(file, 'utf8').replace(/[\r\n]+$/, '') || undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    problems.push(`${name}_FILE: the file ${file} cannot be read (${code})`);
+    return undefined;
+  }
+}

@@ -1,0 +1,235 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { type DatabaseUrl, parseDatabaseUrl } from '../database/database-url.ts';
+import { isTablePrefix } from '../database/table-names.ts';
+import { createEpochSeconds } from '../values/epoch-seconds.ts';
+import type { Config } from './config.ts';
+import { type Environment, readVariable } from './environment.ts';
+
+const text = z.string();
+const commaList = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+);
+const port = wholeNumber(1, 65_535);
+
+function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, `must be a whole number from ${least} to ${most}`);
+}
+
+const yesOrNo = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false', 'yes', 'no', '1', '0'], 'must be true or false'))
+  .transform((word) => word === 'true' || word === 'yes' || word === '1');
+
+const databaseUrl = z.string().transform((url, context): DatabaseUrl => {
+  const parsed = parseDatabaseUrl(url);
+  if (!('problem' in parsed)) return parsed;
+  context.addIssue(parsed.problem);
+  return z.NEVER;
+});
+
+const calendarDay = z.iso
+  .date('must be a day like 2026-03-31')
+  .transform((day) => createEpochSeconds(Date.parse(`${day}T00:00:00Z`) / 1000));
+
+const countries = commaList
+  .transform((codes) => codes.map((code) => code.toUpperCase()))
+  .refine(
+    (codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
+    'must be a comma list of two-letter country codes, e.g. US,CA',
+  );
+
+// Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses.
+const trustProxy = z.string().transform((word, context): boolean | string[] => {
+  if (/^(true|yes)$/i.test(word)) return true;
+  if (/^(false|no)$/i.test(word)) return false;
+  const addresses = word.split(',').map((address) => address.trim());
+  if (addresses.every(isAddressOrNetwork)) return addresses;
+  context.addIssue(
+    'must be true, false or a comma list of addresses or networks, e.g. 10.0.0.1,172.16.0.0/12',
+  );
+  return z.NEVER;
+});
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+}
+
+/** Every variable, in the order of `.env.example`. A variable without a default that is not optional is required. */
+const VARIABLES = z.object({
+  // Basic authentication splits at the first colon, so a user name cannot hold one.
+  SHIPSTATION_USERNAME: text.regex(/^[^:]*$/, 'must not contain a colon'),
+  SHIPSTATION_PASSWORD: text,
+  SHIPSTATION_PASSWORD_PREVIOUS: text.optional(),
+  CSCART_DATABASE_URL: databaseUrl,
+  CSCART_TABLE_PREFIX: text.refine(isTablePrefix, 'must consist of letters, digits and _').default('cscart_'),
+  CSCART_STORE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL like https://shop.example.com' })
+    .optional(),
+  BRIDGE_DATABASE_URL: databaseUrl.optional(),
+  STATUS_AWAITING_PAYMENT: commaList.prefault('Open,Pending'),
+  STATUS_AWAITING_SHIPMENT: commaList.prefault('Processed,Processing,Paid'),
+  STATUS_SHIPPED: commaList.prefault('Complete,Shipped'),
+  STATUS_CANCELLED: commaList.prefault('Canceled,Declined,Failed'),
+  STATUS_ON_HOLD: commaList.prefault(''),
+  SHIPPED_STATUS: text.default('Complete'),
+  PARTIALLY_SHIPPED_STATUS: text.optional(),
+  ORDER_START_DATE: calendarDay.optional(),
+  ORDER_COUNTRIES: countries.optional(),
+  // ShipStation's OrderNumber holds 50 characters; an order id takes up to ten.
+  ORDER_NUMBER_PREFIX: text
+    .regex(/^[\w.#/-]{0,30}$/, 'must be at most 30 letters, digits or the characters _ . # / -')
+    .default(''),
+  EXPORT_PAGE_SIZE: wholeNumber(1, 500).prefault('100'),
+  EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('300'),
+  EXPORT_CURRENCY_CODE: yesOrNo.prefault('true'),
+  HOST: text.default('127.0.0.1'),
+  PORT: port.prefault('8080'),
+  OPS_HOST: text.default('127.0.0.1'),
+  OPS_PORT: port.prefault('8081'),
+  TRUST_PROXY: trustProxy.prefault('false'),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).prefault('600'),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
+});
+
+/** The names of all variables, for documentation and tests. */
+export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES.shape);
+
+/** The configuration cannot be used. `problems` has one line for each thing that is wrong, beginning with the variable. */
+export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Checks the environment and makes a {@link Config} of it. Throws {@link InvalidConfig} with every problem at once. */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const given = Object.fromEntries(
+    VARIABLE_NAMES.flatMap((name) => {
+      const value = readVariable(environment, name, problems);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const checked = VARIABLES.safeParse(given);
+  for (const issue of checked.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    // A variable whose file could not be read has been named already.
+    if (problems.some((problem) => problem.startsWith(`${name}_FILE`))) continue;
+    problems.push(`${name}: ${name in given ? issue.message : 'is required'}`);
+  }
+  problems.push(...contradictions(given));
+  if (!checked.success || problems.length > 0) throw new InvalidConfig(problems);
+  return toConfig({ ...checked.data, ...withoutClaimedDefaults(checked.data, given) });
+}
+
+type Checked = z.infer<typeof VARIABLES>;
+type Given = Readonly<Record<string, string>>;
+
+const STATUS_VARIABLES = [
+  'STATUS_AWAITING_PAYMENT',
+  'STATUS_AWAITING_SHIPMENT',
+  'STATUS_SHIPPED',
+  'STATUS_CANCELLED',
+  'STATUS_ON_HOLD',
+] as const;
+
+/** What no variable shows by itself: the two addresses, and a store status that is given two meanings. */
+function contradictions(given: Given): string[] {
+  const problems: string[] = [];
+  const portOf = (name: 'PORT' | 'OPS_PORT') => VARIABLES.shape[name].safeParse(given[name]).data;
+  const hostOf = (name: 'HOST' | 'OPS_HOST') => VARIABLES.shape[name].safeParse(given[name]).data;
+  if (
+    portOf('PORT') === portOf('OPS_PORT') &&
+    portOf('PORT') !== undefined &&
+    hostOf('HOST') === hostOf('OPS_HOST')
+  ) {
+    problems.push(`OPS_PORT: must differ from PORT (both are ${portOf('PORT')})`);
+  }
+  const meanings = new Map<string, string>();
+  for (const name of STATUS_VARIABLES) {
+    for (const word of commaList.safeParse(given[name]).data ?? []) {
+      const before = meanings.get(statusKey(word));
+      if (before !== undefined && before !== name)
+        problems.push(`${name}: "${word}" also stands in ${before}`);
+      meanings.set(statusKey(word), name);
+    }
+  }
+  return problems;
+}
+
+/** A status that the admin has put into one list is no longer in the default of another. */
+function withoutClaimedDefaults(checked: Checked, given: Given): Partial<Checked> {
+  const claimed = new Set(
+    STATUS_VARIABLES.flatMap((name) => (name in given ? checked[name].map(statusKey) : [])),
+  );
+  return Object.fromEntries(
+    STATUS_VARIABLES.flatMap((name) =>
+      name in given ? [] : [[name, checked[name].filter((word) => !claimed.has(statusKey(word)))]],
+    ),
+  );
+}
+
+/** A letter is told from another letter by its case as well; names are not. */
+function statusKey(word: string): string {
+  return word.length === 1 ? word : word.toLowerCase();
+}
+
+function toConfig(checked: Checked): Config {
+  return {
+    credentials: {
+      username: checked.SHIPSTATION_USERNAME,
+      passwords: [checked.SHIPSTATION_PASSWORD, checked.SHIPSTATION_PASSWORD_PREVIOUS].filter(
+        (one) => one !== undefined,
+      ),
+    },
+    store: {
+      databaseUrl: checked.CSCART_DATABASE_URL,
+      tablePrefix: checked.CSCART_TABLE_PREFIX,
+      url: checked.CSCART_STORE_URL,
+    },
+    bridgeDatabaseUrl: checked.BRIDGE_DATABASE_URL,
+    statuses: {
+      unpaid: checked.STATUS_AWAITING_PAYMENT,
+      paid: checked.STATUS_AWAITING_SHIPMENT,
+      shipped: checked.STATUS_SHIPPED,
+      cancelled: checked.STATUS_CANCELLED,
+      on_hold: checked.STATUS_ON_HOLD,
+    },
+    shipping: {
+      shippedStatus: checked.SHIPPED_STATUS,
+      partiallyShippedStatus: checked.PARTIALLY_SHIPPED_STATUS,
+    },
+    export: {
+      pageSize: checked.EXPORT_PAGE_SIZE,
+      overlapSeconds: checked.EXPORT_OVERLAP_SECONDS,
+      currencyCode: checked.EXPORT_CURRENCY_CODE,
+      orderNumberPrefix: checked.ORDER_NUMBER_PREFIX,
+      startDate: checked.ORDER_START_DATE,
+      countries: checked.ORDER_COUNTRIES,
+    },
+    endpoint: { host: checked.HOST, port: checked.PORT },
+    ops: { host: checked.OPS_HOST, port: checked.OPS_PORT },
+    trustProxy: checked.TRUST_PROXY,
+    rateLimitPerMinute: checked.RATE_LIMIT_PER_MINUTE,
+    logLevel: checked.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,311 @@
+import { isAscii } from 'node:buffer';
+import type { PhpArray, PhpReading, PhpValue } from './php-value.ts';
+
+/** `extra` of a line takes 1–2 kB and product groups 5–15 kB; what is far larger is no order and would only cost time. */
+const MAX_BYTES = 4 * 1024 * 1024;
+/** Keys with their values, over all arrays of a column together. Real orders stay in the hundreds. */
+const MAX_ELEMENTS = 100_000;
+/** Arrays within arrays. Real orders nest six deep; the reader recurses, so the stack needs a bound. */
+const MAX_DEPTH = 64;
+/** `i:0;N;`: no element is shorter, so a count that cannot fit into the rest is refused before anything is built. */
+const SHORTEST_ELEMENT_BYTES = 6;
+/** PHP's integers have 64 bits: 19 digits. */
+const MAX_INTEGER_DIGITS = 19;
+/** So many decimal digits always fit below 2^53. */
+const EXACT_DIGITS = 15;
+/** Above this length one native call is cheaper than looking at each byte. */
+const LONG_TEXT_BYTES = 48;
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const SEMICOLON = 0x3b;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Reads the output of PHP's `serialize()`, as CS-Cart keeps it in `order_details.extra` and `order_data.data`.
+ *
+ * Lengths in this format are bytes, so it takes the raw bytes of the column; texts are decoded as UTF-8, with U+FFFD
+ * for what is not UTF-8. Objects are skipped and become `null`: nothing is ever instantiated. References become the
+ * value that they name, or `null` where that value is unfinished (a cycle) or unknown. Bytes after the value are
+ * passed over, as PHP does. Never throws: damaged or oversized input comes back as `ok: false`.
+ *
+ * Format: php-src `ext/standard/var_unserializer.re`.
+ */
+export function unserialize(bytes: Buffer): PhpReading {
+  if (bytes.length > MAX_BYTES)
+    return { ok: false, problem: `${bytes.length} bytes are more than ${MAX_BYTES}` };
+  try {
+    return { ok: true, value: new ValueReader(bytes).readValue(0) };
+  } catch (error) {
+    if (error instanceof DamagedValue) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+class DamagedValue extends Error {}
+
+/** Reads one value from the front of the bytes. `text` holds one character per byte: scanning it needs no native calls. */
+class ValueReader {
+  readonly #bytes: Buffer;
+  readonly #text: string;
+  readonly #end: number;
+  readonly #ascii: boolean;
+  #at = 0;
+  #elements = 0;
+  /**
+   * Every value in the order in which PHP numbers them, from 1, for `R:` and `r:` to name. An array stands as
+   * `undefined` here until it is complete.
+   */
+  readonly #numbered: (PhpValue | undefined)[] = [];
+  #numberingKnown = true;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#text = bytes.toString('latin1');
+    this.#end = bytes.length;
+    this.#ascii = isAscii(bytes);
+  }
+
+  readValue(depth: number): PhpValue {
+    const type = this.#text.charAt(this.#at);
+    switch (type) {
+      case 's':
+        return this.#numberedValue(this.#readText());
+      case 'i':
+        return this.#numberedValue(this.#readInteger());
+      case 'a':
+        return this.#readArray(depth);
+      case 'd':
+        return this.#numberedValue(this.#readDouble());
+      case 'b':
+        return this.#numberedValue(this.#readBoolean());
+      case 'N':
+        this.#at += 1;
+        this.#expect(SEMICOLON);
+        return this.#numberedValue(null);
+      case 'R':
+        // Shares the number of the value that it names, so it gets none of its own; `r` does.
+        return this.#readReference(depth);
+      case 'r':
+        return this.#numberedValue(this.#readReference(depth));
+      case 'O':
+        return this.#skipObject(depth);
+      case 'C':
+        return this.#skipCustomObject();
+      case 'E':
+        this.#readText();
+        return this.#numberedValue(null);
+      default:
+        return this.#fail('no value begins');
+    }
+  }
+
+  #numberedValue<Value extends PhpValue>(value: Value): Value {
+    this.#numbered.push(value);
+    return value;
+  }
+
+  #readArray(depth: number): PhpArray {
+    const number = this.#numbered.push(undefined);
+    this.#enterField();
+    const array = this.#readElements(depth);
+    this.#numbered[number - 1] = array;
+    return array;
+  }
+
+  /** `O:8:"stdClass":1:{…}`: its members are numbered like any value, so they are read, and then dropped. */
+  #skipObject(depth: number): null {
+    this.#numbered.push(null);
+    this.#enterField();
+    this.#readQuoted();
+    this.#expect(COLON);
+    this.#readElements(depth);
+    return null;
+  }
+
+  /** `C:3:"Map":5:{…}`: the bytes between the braces are the class's own, and may or may not hold numbered values. */
+  #skipCustomObject(): null {
+    this.#numbered.push(null);
+    this.#numberingKnown = false;
+    this.#enterField();
+    this.#readQuoted();
+    this.#expect(COLON);
+    const length = this.#readCount();
+    this.#expect(COLON);
+    this.#expect(OPENING_BRACE);
+    this.#at += length;
+    this.#expect(CLOSING_BRACE);
+    return null;
+  }
+
+  /** `2:{key value key value}`, after the colon before the count. */
+  #readElements(depth: number): PhpArray {
+    if (depth >= MAX_DEPTH) this.#fail(`arrays are nested more than ${MAX_DEPTH} deep`);
+    const count = this.#readCount();
+    this.#expect(COLON);
+    this.#expect(OPENING_BRACE);
+    if (count * SHORTEST_ELEMENT_BYTES > this.#end - this.#at)
+      this.#fail('an array is longer than the column');
+    this.#countElements(count);
+    const array = new Map<string | number, PhpValue>();
+    for (let left = count; left > 0; left -= 1) {
+      const key = this.#readKey();
+      array.set(key, this.readValue(depth + 1));
+    }
+    this.#expect(CLOSING_BRACE);
+    return array;
+  }
+
+  #readKey(): string | number {
+    const type = this.#text[this.#at];
+    if (type === 'i') return this.#readInteger();
+    if (type !== 's') this.#fail('no key begins');
+    const key = this.#readText();
+    return isIntegerKey(key) ? Number(key) : key;
+  }
+
+  #readText(): string {
+    this.#enterField();
+    const text = this.#readQuoted();
+    this.#expect(SEMICOLON);
+    return text;
+  }
+
+  /** `5:"bytes"`. */
+  #readQuoted(): string {
+    const length = this.#readCount();
+    this.#expect(COLON);
+    this.#expect(QUOTE);
+    const start = this.#at;
+    if (length > this.#end - start) this.#fail('a text is longer than the column');
+    this.#at = start + length;
+    this.#expect(QUOTE);
+    return this.#decode(start, start + length);
+  }
+
+  #decode(start: number, end: number): string {
+    if (this.#ascii) return this.#text.slice(start, end);
+    if (end - start > LONG_TEXT_BYTES) return this.#bytes.toString('utf8', start, end);
+    for (let at = start; at < end; at += 1) {
+      if (this.#text.charCodeAt(at) > 0x7f) return this.#bytes.toString('utf8', start, end);
+    }
+    return this.#text.slice(start, end);
+  }
+
+  #readInteger(): number | string {
+    this.#enterField();
+    const start = this.#at;
+    if (this.#text.charCodeAt(start) === MINUS) this.#at += 1;
+    const firstDigit = this.#at;
+    const magnitude = this.#readDigits(MAX_INTEGER_DIGITS);
+    const end = this.#at;
+    this.#expect(SEMICOLON);
+    const value = firstDigit === start || magnitude === 0 ? magnitude : -magnitude;
+    if (end - firstDigit <= EXACT_DIGITS || Number.isSafeInteger(value)) return value;
+    return this.#text.slice(start, end);
+  }
+
+  #readDouble(): number {
+    this.#enterField();
+    const start = this.#at;
+    const end = this.#text.indexOf(';', start);
+    if (end < 0) this.#fail('a number has no end');
+    const digits = this.#text.slice(start, end);
+    this.#at = end + 1;
+    if (digits === 'INF') return Infinity;
+    if (digits === '-INF') return -Infinity;
+    if (digits === 'NAN') return NaN;
+    return DECIMAL.test(digits) ? Number(digits) : this.#fail('a number is unreadable');
+  }
+
+  #readBoolean(): boolean {
+    this.#enterField();
+    const digit = this.#text.charCodeAt(this.#at) - ZERO;
+    if (digit !== 0 && digit !== 1) this.#fail('a boolean is neither 0 nor 1');
+    this.#at += 1;
+    this.#expect(SEMICOLON);
+    return digit === 1;
+  }
+
+  #readReference(depth: number): PhpValue {
+    this.#enterField();
+    const number = this.#readCount();
+    this.#expect(SEMICOLON);
+    if (number < 1 || number > this.#numbered.length) this.#fail('a reference names no value');
+    const value = this.#numberingKnown ? (this.#numbered[number - 1] ?? null) : null;
+    if (value instanceof Map) this.#countShared(value, depth);
+    return value;
+  }
+
+  /**
+   * A value that is named twice is walked twice by whoever reads the result, so it counts twice: else a column of a
+   * few hundred bytes, each array naming the one before it twice, would unfold without end.
+   */
+  #countShared(array: PhpArray, depth: number): void {
+    if (depth >= MAX_DEPTH) this.#fail(`arrays are nested more than ${MAX_DEPTH} deep`);
+    this.#countElements(array.size);
+    for (const value of array.values()) {
+      if (value instanceof Map) this.#countShared(value, depth + 1);
+    }
+  }
+
+  #countElements(count: number): void {
+    this.#elements += count;
+    if (this.#elements > MAX_ELEMENTS) this.#fail(`there are more than ${MAX_ELEMENTS} elements`);
+  }
+
+  /** A length, a count or a number of a reference. What has more digits than the column has bytes is out of range. */
+  #readCount(): number {
+    return this.#readDigits(MAX_INTEGER_DIGITS);
+  }
+
+  #readDigits(most: number): number {
+    const start = this.#at;
+    let value = 0;
+    for (;;) {
+      const digit = this.#text.charCodeAt(this.#at) - ZERO;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+      this.#at += 1;
+    }
+    if (this.#at === start) this.#fail('a digit is missing');
+    if (this.#at - start > most) this.#fail('a number has too many digits');
+    return value;
+  }
+
+  /** Passes the type letter and its colon. */
+  #enterField(): void {
+    this.#at += 1;
+    this.#expect(COLON);
+  }
+
+  #expect(character: number): void {
+    if (this.#text.charCodeAt(this.#at) !== character) {
+      this.#fail(`'${String.fromCharCode(character)}' is missing`);
+    }
+    this.#at += 1;
+  }
+
+  #fail(problem: string): never {
+    const where =
+      this.#at < this.#end ? `at byte ${this.#at} of ${this.#end}` : `at the end, after ${this.#end} bytes`;
+    throw new DamagedValue(`${problem} ${where}`);
+  }
+}
+
+/** Whether PHP turns this text, as a key, into an integer: decimal, no sign but a minus, no leading zeros, no `-0`. */
+function isIntegerKey(key: string): boolean {
+  if (key.length === 0 || key.length > MAX_INTEGER_DIGITS) return false;
+  const firstDigit = key.charCodeAt(0) === MINUS ? 1 : 0;
+  if (key.charCodeAt(firstDigit) === ZERO) return key.length === 1;
+  for (let at = firstDigit; at < key.length; at += 1) {
+    const digit = key.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return false;
+  }
+  return Number.isSafeInteger(Number(key));
+}

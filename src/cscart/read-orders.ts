@@ -1,0 +1,174 @@
+import type { Queryable } from '../database/database.ts';
+import { type Cents, parseCents, ZERO_CENTS } from '../values/cents.ts';
+import type { OrderId } from '../values/order-id.ts';
+import { type LineExtra, readLineExtra } from './line-extra.ts';
+import { type LineRow, readLineRows } from './line-rows.ts';
+import type { Address, Order, OrderLine } from './order.ts';
+import { NO_ORDER_DATA, type OrderData, readOrderData } from './order-data.ts';
+import { type OrderRow, readOrderRows } from './order-rows.ts';
+import { readProductImages } from './product-images.ts';
+import {
+  type Product,
+  readProducts,
+  readWeightModifiers,
+  type WeightModifier,
+  weightWithOptions,
+} from './products.ts';
+import type { Store } from './store.ts';
+import { type FindName, readPaymentNames, readShippingNames } from './translated-names.ts';
+
+/** An order that is there but could not be understood. */
+export interface UnreadableOrder {
+  readonly orderId: OrderId;
+  readonly problem: string;
+}
+
+/** Everything that one page of orders needs besides the order rows themselves. */
+interface PageFacts {
+  readonly lines: ReadonlyMap<OrderId, readonly (LineRow & { readonly parsed: LineExtra })[]>;
+  readonly orderData: ReadonlyMap<OrderId, OrderData>;
+  readonly products: ReadonlyMap<number, Product>;
+  readonly modifiers: ReadonlyMap<number, WeightModifier>;
+  readonly images: ReadonlyMap<number, string>;
+  readonly paymentName: FindName;
+  readonly shippingName: FindName;
+}
+
+/**
+ * Reads whole orders in eight queries, however many they are: three by order id, then five by what those name.
+ * The result stands in the order of `orderIds`; ids that the store no longer has are absent. One order that cannot be
+ * understood never spoils the others.
+ */
+export async function readOrders(
+  database: Queryable,
+  store: Store,
+  orderIds: readonly OrderId[],
+): Promise<(Order | UnreadableOrder)[]> {
+  if (orderIds.length === 0) return [];
+  const [rows, lineRows, orderData] = await Promise.all([
+    readOrderRows(database, store, orderIds),
+    readLineRows(database, store, orderIds),
+    readOrderData(database, store, orderIds),
+  ]);
+  const lines = new Map(
+    [...lineRows].map(([orderId, ofOrder]) => [
+      orderId,
+      ofOrder.map((line) => ({ ...line, parsed: readLineExtra(line.extra) })),
+    ]),
+  );
+  const allLines = [...lines.values()].flat();
+  const productIds = unique(allLines.map((line) => line.product_id));
+  const [products, modifiers, images, paymentName, shippingName] = await Promise.all([
+    readProducts(database, store, productIds),
+    readWeightModifiers(database, store, unique(allLines.flatMap((line) => line.parsed.variantIds))),
+    readProductImages(database, store, productIds),
+    readPaymentNames(database, store, unique(rows.map((row) => row.payment_id))),
+    readShippingNames(database, store, unique(rows.flatMap((row) => methodsWithoutName(row, orderData)))),
+  ]);
+  const facts = { lines, orderData, products, modifiers, images, paymentName, shippingName };
+
+  const rowsById = new Map(rows.map((row) => [row.order_id, row]));
+  return orderIds.flatMap((orderId): (Order | UnreadableOrder)[] => {
+    const row = rowsById.get(orderId);
+    if (!row) return [];
+    try {
+      return [toOrder(row, facts, store)];
+    } catch (error) {
+      return [{ orderId, problem: error instanceof Error ? error.message : 'unknown' }];
+    }
+  });
+}
+
+function toOrder(row: OrderRow, facts: PageFacts, store: Store): Order {
+  const orderData = facts.orderData.get(row.order_id) ?? NO_ORDER_DATA;
+  const { shippingMethods, ...money } = orderData;
+  const imageBase = store.imageBases.find({ storefrontId: row.storefront_id, companyId: row.company_id });
+  return {
+    ...money,
+    orderId: row.order_id,
+    status: row.status,
+    placedAt: row.timestamp,
+    changedAt: row.changed_at,
+    email: row.email.trim(),
+    company: row.company.trim(),
+    contact: { firstname: row.firstname.trim(), lastname: row.lastname.trim(), phone: row.phone.trim() },
+    billing: toAddress(row, 'b'),
+    shipping: toAddress(row, 's'),
+    total: storedCents(row.total),
+    shippingCost: storedCents(row.shipping_cost),
+    orderDiscount: storedCents(row.subtotal_discount),
+    paymentSurcharge: storedCents(row.payment_surcharge),
+    customerNotes: row.notes?.trim() ?? '',
+    staffNotes: row.details?.trim() ?? '',
+    shippingMethods:
+      shippingMethods.length > 0
+        ? unique(shippingMethods)
+        : methodsWithoutName(row, facts.orderData).flatMap(
+            (id) => facts.shippingName(id, row.lang_code) ?? [],
+          ),
+    paymentMethod: facts.paymentName(row.payment_id, row.lang_code) ?? '',
+    lines: (facts.lines.get(row.order_id) ?? []).map((line) => toLine(line, facts, imageBase)),
+  };
+}
+
+function toLine(
+  line: LineRow & { readonly parsed: LineExtra },
+  { products, modifiers, images }: PageFacts,
+  imageBase: string | undefined,
+): OrderLine {
+  const { parsed } = line;
+  const product = products.get(line.product_id);
+  const image = images.get(line.product_id);
+  const isDownload = parsed.isDownload ?? product?.isDownload ?? false;
+  const isShippedAnyway = parsed.isDownloadShipped || product?.isDownloadShipped === true;
+  return {
+    itemId: line.item_id,
+    productId: line.product_id,
+    sku: line.product_code.trim(),
+    name: parsed.name ?? product?.name ?? (line.product_code.trim() || `Product ${line.product_id}`),
+    unitPrice: parsed.isUncharged ? ZERO_CENTS : storedCents(line.price),
+    quantity: line.amount,
+    needsShipping: !isDownload || isShippedAnyway,
+    weight:
+      product &&
+      weightWithOptions(
+        product.weight,
+        parsed.variantIds.flatMap((id) => modifiers.get(id) ?? []),
+      ),
+    imageUrl: imageBase !== undefined && image !== undefined ? imageBase + image : undefined,
+    options: parsed.options,
+  };
+}
+
+function toAddress(row: OrderRow, kind: 'b' | 's'): Address {
+  return {
+    firstname: row[`${kind}_firstname`].trim(),
+    lastname: row[`${kind}_lastname`].trim(),
+    address: row[`${kind}_address`].trim(),
+    address2: row[`${kind}_address_2`].trim(),
+    city: row[`${kind}_city`].trim(),
+    state: row[`${kind}_state`].trim(),
+    country: row[`${kind}_country`].trim().toUpperCase(),
+    zipcode: row[`${kind}_zipcode`].trim(),
+    phone: row[`${kind}_phone`].trim(),
+  };
+}
+
+/** Shipping ids of an order whose own data does not say the methods' names. `shipping_ids` is a comma list. */
+function methodsWithoutName(row: OrderRow, orderData: ReadonlyMap<OrderId, OrderData>): number[] {
+  if ((orderData.get(row.order_id)?.shippingMethods.length ?? 0) > 0) return [];
+  return row.shipping_ids
+    .split(',')
+    .map(Number)
+    .filter((id) => Number.isInteger(id) && id > 0);
+}
+
+function storedCents(decimal: string): Cents {
+  const cents = parseCents(decimal);
+  if (cents === undefined) throw new RangeError('an amount of money cannot be read');
+  return cents;
+}
+
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)];
+}

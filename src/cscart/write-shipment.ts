@@ -1,0 +1,135 @@
+import type { Queryable } from '../database/database.ts';
+import type { EpochSeconds } from '../values/epoch-seconds.ts';
+import type { OrderId } from '../values/order-id.ts';
+import type { Store } from './store.ts';
+
+/** A row of `shipments` to be. */
+export interface NewShipment {
+  readonly shippingId: number;
+  readonly trackingNumber: string;
+  /** A code that the store knows, or empty: an unknown one would be shown as `_carrier_…`. */
+  readonly carrier: string;
+  readonly shippedAt: EpochSeconds;
+  readonly comments: string;
+}
+
+export interface ShippedItem {
+  readonly itemId: number;
+  readonly productId: number;
+  readonly amount: number;
+}
+
+// Shipment statuses exist from 4.3.7 on; S is "Shipped" in a fresh install, and P ("Picked up") the column's default.
+const SHIPPED = 'S';
+
+/** The number of the latest shipment, 0 when there is none. */
+export async function latestShipmentId(session: Queryable, store: Store): Promise<number> {
+  const [row] = await session.query<{ latest: number | null }>(
+    `select max(shipment_id) as latest from ${store.tables('shipments')}`,
+  );
+  return row?.latest ?? 0;
+}
+
+/** Inserts the shipment, without items, and gives its number. */
+export async function insertShipment(
+  session: Queryable,
+  store: Store,
+  shipment: NewShipment,
+): Promise<number> {
+  const row: Record<string, string | number> = {
+    shipping_id: shipment.shippingId,
+    tracking_number: shipment.trackingNumber,
+    carrier: shipment.carrier,
+    timestamp: shipment.shippedAt,
+    // NOT NULL without a default up to 4.2.
+    comments: storableComments(store, shipment.comments),
+  };
+  if (store.shape.has('shipments', 'status') && (await hasShippedStatus(session, store)))
+    row['status'] = SHIPPED;
+  const { insertId } = await session.write(
+    `insert into ${store.tables('shipments')} (${Object.keys(row).join(', ')}) values (?)`,
+    [Object.values(row)],
+  );
+  return insertId;
+}
+
+/**
+ * Finds the shipment that a crash left behind: like `shipment`, later than `after`, without any item. Reads by primary
+ * key range. `undefined` when there is none.
+ */
+export async function findShipmentWithoutItems(
+  session: Queryable,
+  store: Store,
+  shipment: NewShipment,
+  after: number,
+): Promise<number | undefined> {
+  const [row] = await session.query<{ shipmentId: number }>(
+    `select s.shipment_id as shipmentId from ${store.tables('shipments')} s
+      where s.shipment_id > ? and s.tracking_number = ? and s.carrier = ? and s.timestamp = ? and s.shipping_id = ?
+        and s.comments = ?
+        and not exists (select 1 from ${store.tables('shipment_items')} i where i.shipment_id = s.shipment_id)
+      order by s.shipment_id limit 1`,
+    [
+      after,
+      shipment.trackingNumber,
+      shipment.carrier,
+      shipment.shippedAt,
+      shipment.shippingId,
+      storableComments(store, shipment.comments),
+    ],
+  );
+  return row?.shipmentId;
+}
+
+/** Inserts the items of a shipment; those that an interrupted earlier try has inserted stay as they are. */
+export async function insertShipmentItems(
+  session: Queryable,
+  store: Store,
+  orderId: OrderId,
+  shipmentId: number,
+  items: readonly ShippedItem[],
+): Promise<void> {
+  await session.write(
+    `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id, order_id, product_id, amount) values ?`,
+    [items.map((item) => [item.itemId, shipmentId, orderId, item.productId, item.amount])],
+  );
+}
+
+/**
+ * Moves an order from one status to another, unless somebody else has changed it meanwhile, and stamps it as modified.
+ * Gives whether the order now has the new status.
+ */
+export async function moveOrderStatus(
+  session: Queryable,
+  store: Store,
+  orderId: OrderId,
+  move: { readonly from: string; readonly to: string; readonly at: EpochSeconds },
+): Promise<boolean> {
+  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const { affectedRows } = await session.write(
+    `update ${store.tables('orders')} set status = ?${stamps.map((column) => `, ${column} = ?`).join('')}
+      where order_id = ? and status = ?`,
+    [move.to, ...stamps.map(() => move.at), orderId, move.from],
+  );
+  if (affectedRows > 0) return true;
+  const [order] = await session.query<{ status: string }>(
+    `select status from ${store.tables('orders')} where order_id = ?`,
+    [orderId],
+  );
+  return order?.status === move.to;
+}
+
+async function hasShippedStatus(session: Queryable, store: Store): Promise<boolean> {
+  const rows = await session.query(
+    `select status_id from ${store.tables('statuses')} where type = 'S' and status = ?`,
+    [SHIPPED],
+  );
+  return rows.length > 0;
+}
+
+/** The shop's texts are three-byte UTF-8: there an emoji is an error on a strict server, and cuts the text on others. */
+function storableComments(store: Store, comments: string): string {
+  return store.shape.isFourByteText('shipments', 'comments')
+    ? comments
+    : comments.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
+}

@@ -1,0 +1,120 @@
+/**
+ * The database cannot answer now, but the same request may work later: it is away, restarting, full, locked or slow.
+ * The endpoint answers 503, and ShipStation asks again.
+ */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+
+  constructor(cause: unknown) {
+    super(`the database cannot answer: ${describeDatabaseError(cause)}`, { cause });
+  }
+}
+
+/** Failures of the client's side of the connection, by mysql2's and Node's codes. */
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT', // the Unix socket is not there
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'POOL_CLOSED',
+  'POOL_ENQUEUELIMIT',
+]);
+
+/** Server errors (MySQL and MariaDB share these numbers) that pass by themselves or once somebody mends the server. */
+const PASSING_ERRORS = new Map([
+  [1021, 'disk full'],
+  [1030, 'storage engine error'],
+  [1040, 'too many connections'],
+  [1041, 'out of memory'],
+  [1044, 'access denied to the database'],
+  [1045, 'access denied'],
+  [1049, 'unknown database'],
+  [1053, 'shutting down'],
+  [1077, 'shutting down'],
+  [1079, 'shutting down'],
+  [1114, 'table full'],
+  [1129, 'host blocked'],
+  [1142, 'right to the table is missing'],
+  [1143, 'right to the column is missing'],
+  [1194, 'table is marked as crashed'],
+  [1195, 'table is marked as crashed'],
+  [1203, 'too many connections of this user'],
+  [1205, 'lock wait timeout'],
+  [1213, 'deadlock'],
+  [1226, 'limit of this account'],
+  [1290, 'server is read-only'],
+  [1317, 'query interrupted'],
+  [1792, 'transaction is read-only'],
+  [1836, 'server is read-only'],
+  [1969, 'time limit of the statement'],
+  [3024, 'time limit of the statement'],
+  [1927, 'connection killed'],
+]);
+
+function isConnectionLost(error: unknown): boolean {
+  return CONNECTION_CODES.has(codeOf(error)) || isFatal(error);
+}
+
+/** Whether a connection turned out to be dead when it was used, as after a restart of the server. */
+export function isStaleConnection(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE', 'PROTOCOL_CONNECTION_LOST'].includes(codeOf(error));
+}
+
+/** Whether the same request may work later. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true;
+  return (
+    isConnectionLost(error) ||
+    PASSING_ERRORS.has(errnoOf(error)) ||
+    /pool is closed|queue limit/i.test(messageOf(error))
+  );
+}
+
+/** `ER_BAD_FIELD_ERROR` or `ER_NO_SUCH_TABLE`: the store is not shaped as it was when it was last looked at. */
+export function isShapeChanged(error: unknown): boolean {
+  const errno = errnoOf(error instanceof DatabaseUnavailable ? error.cause : error);
+  return errno === 1054 || errno === 1146;
+}
+
+/** A short text for the log: code and number, not the statement, whose values may be personal. */
+export function describeDatabaseError(error: unknown): string {
+  const errno = errnoOf(error);
+  const words = PASSING_ERRORS.get(errno);
+  const code = codeOf(error) || 'unknown error';
+  return errno > 0 ? `${code} (${errno}${words ? `, ${words}` : ''})` : code;
+}
+
+function isFatal(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'fatal' in error &&
+    error.fatal === true &&
+    errnoOf(error) <= 0
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  // A refused connection to a name with several addresses comes as an AggregateError without a code of its own.
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function errnoOf(error: unknown): number {
+  return typeof error === 'object' && error !== null && 'errno' in error && typeof error.errno === 'number'
+    ? error.errno
+    : 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

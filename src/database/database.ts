@@ -1,0 +1,185 @@
+import { createPool, type Pool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
+import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
+import type { DatabaseUrl } from './database-url.ts';
+
+/** A value that mysql2 escapes into a statement; an array becomes a list for `in (?)` and must not be empty. */
+export type SqlValue =
+  | string
+  | number
+  | null
+  | Buffer
+  | readonly (string | number)[]
+  | readonly (readonly (string | number | null)[])[];
+
+export interface WriteResult {
+  /** Rows that matched, whether or not a value changed. */
+  readonly affectedRows: number;
+  readonly insertId: number;
+}
+
+/** What reads and writes: the pool, or one connection that holds a lock. */
+export interface Queryable {
+  /** Runs one reading statement. Throws {@link DatabaseUnavailable} when it may work later. */
+  query<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs one writing statement, once: it is never repeated by itself. Throws as {@link Queryable.query}. */
+  write(sql: string, values?: readonly SqlValue[]): Promise<WriteResult>;
+}
+
+export interface Database extends Queryable {
+  /**
+   * Runs `work` while holding the server-wide lock `name`, on the connection that holds it: if that connection is
+   * lost, so is the lock, and `work` cannot write any more. Throws {@link LockBusy} when the lock is not free in time.
+   */
+  withLock<Result>(name: string, work: (session: Queryable) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Somebody else has held the lock for the whole waiting time. */
+export class LockBusy extends Error {
+  override readonly name = 'LockBusy';
+}
+
+export interface DatabaseOptions {
+  /** Called for every statement that is sent; the benchmark and the tests count with it. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+}
+
+// ShipStation gives up on a page after tens of seconds, and a statement of ours that runs longer holds up the shop.
+const STATEMENT_LIMIT_SECONDS = 30;
+// A little longer than the server's own limit: it only fires when the network or the server hangs.
+const CLIENT_LIMIT_MS = (STATEMENT_LIMIT_SECONDS + 5) * 1000;
+const CONNECT_LIMIT_MS = 5_000;
+// A notice takes milliseconds; whoever holds an order longer is stuck, and ShipStation sends the notice again.
+const LOCK_WAIT_SECONDS = 10;
+// An export reads five tables side by side; ten leave room for a notice. Shared hosts allow few connections in all.
+const MOST_CONNECTIONS = 10;
+const IDLE_CONNECTIONS = 5;
+// Beyond this many waiting requests the honest answer is "later".
+const MOST_WAITING = 200;
+
+/** Opens a pool. Nothing is connected before the first statement. */
+export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): Database {
+  const pool = createPool({
+    ...(url.socketPath ? { socketPath: url.socketPath } : { host: url.host, port: url.port }),
+    user: url.user,
+    password: url.password,
+    database: url.database,
+    ...(url.tls === 'off' ? {} : { ssl: { rejectUnauthorized: url.tls === 'verified' } }),
+    charset: 'utf8mb4',
+    connectTimeout: CONNECT_LIMIT_MS,
+    connectionLimit: MOST_CONNECTIONS,
+    maxIdle: IDLE_CONNECTIONS,
+    idleTimeout: 60_000,
+    queueLimit: MOST_WAITING,
+    enableKeepAlive: true,
+    keepAliveInitialDelay: 30_000,
+    // Money and weights are DECIMAL: text, never a float.
+    decimalNumbers: false,
+    supportBigNumbers: true,
+  });
+  pool.pool.on('connection', prepareSession);
+  return createDatabase(pool, options.onStatement ?? (() => {}));
+}
+
+type PreparedConnection = { query(sql: string, done: (error: unknown) => void): unknown; destroy(): void };
+
+function prepareSession(connection: PreparedConnection): void {
+  // Backslash escapes must mean what mysql2 thinks they mean, and a value that does not fit must be an error: so the
+  // mode is ours, whatever the server's is. Without it the connection is not safe to use.
+  connection.query(
+    "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
+    (error) => {
+      if (error) connection.destroy();
+    },
+  );
+  // The server's own limit, under MariaDB's name and under MySQL's; whichever it does not know, it refuses harmlessly.
+  connection.query(`set session max_statement_time = ${STATEMENT_LIMIT_SECONDS}`, () => {});
+  connection.query(`set session max_execution_time = ${STATEMENT_LIMIT_SECONDS * 1000}`, () => {});
+}
+
+function createDatabase(pool: Pool, onStatement: (sql: string) => void): Database {
+  return {
+    ...createQueryable(pool, onStatement, { repeatLostReads: true }),
+
+    async withLock(name, work) {
+      const connection = await pool.getConnection().catch((error: unknown) => {
+        throw wrapped(error);
+      });
+      // Not given back to the pool unless the lock is known to be free: closing a connection frees its locks.
+      let isFree = false;
+      try {
+        const session = createQueryable(connection, onStatement, { repeatLostReads: false });
+        const fullName = "concat('shipstation:', left(md5(database()), 12), ':', ?)";
+        const [taken] = await session.query<{ taken: number | null }>(
+          `select get_lock(${fullName}, ?) as taken`,
+          [name, LOCK_WAIT_SECONDS],
+        );
+        if (taken?.taken !== 1) {
+          isFree = true;
+          throw new LockBusy(`another process holds the lock ${name}`);
+        }
+        try {
+          return await work(session);
+        } finally {
+          isFree = await session.query(`select release_lock(${fullName})`, [name]).then(
+            () => true,
+            () => false,
+          );
+        }
+      } finally {
+        if (isFree) connection.release();
+        else connection.destroy();
+      }
+    },
+
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+function createQueryable(
+  runner: Pool | PoolConnection,
+  onStatement: (sql: string) => void,
+  { repeatLostReads }: { repeatLostReads: boolean },
+): Queryable {
+  async function send(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    for (const value of values) {
+      if (Array.isArray(value) && value.length === 0)
+        throw new TypeError('an empty list cannot stand in a statement');
+    }
+    onStatement(sql);
+    const options: QueryOptions = { sql, values: [...values], timeout: CLIENT_LIMIT_MS };
+    const [result] = await runner.query(options);
+    return result;
+  }
+
+  return {
+    async query<Row>(sql: string, values: readonly SqlValue[] = []) {
+      try {
+        return (await send(sql, values)) as Row[]; // the shape of a row is known to whoever wrote the statement
+      } catch (error) {
+        if (!repeatLostReads || !isStaleConnection(error)) throw wrapped(error);
+      }
+      // A pooled connection can be dead already (server restarted, idle time over); a read may simply be asked again.
+      try {
+        return (await send(sql, values)) as Row[];
+      } catch (error) {
+        throw wrapped(error);
+      }
+    },
+
+    async write(sql, values = []) {
+      try {
+        const { affectedRows, insertId } = (await send(sql, values)) as WriteResult;
+        return { affectedRows, insertId };
+      } catch (error) {
+        throw wrapped(error);
+      }
+    },
+  };
+}
+
+function wrapped(error: unknown): unknown {
+  return isPassing(error) && !(error instanceof DatabaseUnavailable) ? new DatabaseUnavailable(error) : error;
+}

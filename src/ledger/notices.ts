@@ -1,0 +1,143 @@
+import type { Queryable } from '../database/database.ts';
+import type { TableNames } from '../database/table-names.ts';
+import { nowInSeconds } from '../values/epoch-seconds.ts';
+import type { OrderId } from '../values/order-id.ts';
+
+/**
+ * How far a notice has come:
+ * `received` written down, nothing decided; `planned` a plan is kept and may be half carried out; `applied` done;
+ * `refused` cannot work as things stand, and may be tried again.
+ */
+export type NoticeState = 'received' | 'planned' | 'applied' | 'refused';
+
+export interface NoticeRow {
+  readonly noticeId: number;
+  readonly orderId: OrderId | null;
+  readonly state: NoticeState;
+  /** One sentence for the admin. */
+  readonly decision: string;
+  /** As {@link planNotice} was given it. */
+  readonly plan: string | null;
+  /** The shipment in the store, once it is known. */
+  readonly shipmentId: number | null;
+}
+
+export interface RawNotice {
+  /** Only the notice's own parameters, never credentials. */
+  readonly query: string;
+  readonly body: Buffer;
+}
+
+const COLUMNS = `notice_id as noticeId, order_id as orderId, state, decision, plan, shipment_id as shipmentId`;
+
+/**
+ * Writes a notice down before anything else is done with it. A notice with the same fingerprint (64 hex digits) is the
+ * same notice: its row is found, its attempts counted, and nothing else of it changes.
+ */
+export async function receiveNotice(
+  database: Queryable,
+  tables: TableNames,
+  notice: { readonly fingerprint: string; readonly orderId: OrderId | undefined; readonly raw: RawNotice },
+): Promise<NoticeRow> {
+  const now = nowInSeconds();
+  await database.write(
+    `insert into ${tables('shipstation_notices')}
+       (fingerprint, order_id, state, decision, raw_query, raw_body, attempts, received_at, changed_at)
+     values (?, ?, 'received', '', ?, ?, 1, ?, ?)
+     on duplicate key update attempts = attempts + 1`,
+    [notice.fingerprint, notice.orderId ?? null, notice.raw.query, notice.raw.body, now, now],
+  );
+  const [row] = await database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')} where fingerprint = ?`,
+    [notice.fingerprint],
+  );
+  if (!row) throw new Error('a notice that was just written down is gone');
+  return row;
+}
+
+/** The row as it stands now; `undefined` when it was pruned. */
+export async function readNotice(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+): Promise<NoticeRow | undefined> {
+  const [row] = await database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')} where notice_id = ?`,
+    [noticeId],
+  );
+  return row;
+}
+
+/** A notice as it arrived; `undefined` when it was pruned. */
+export async function readRawNotice(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+): Promise<RawNotice | undefined> {
+  const [row] = await database.query<RawNotice>(
+    `select raw_query as query, raw_body as body from ${tables('shipstation_notices')} where notice_id = ?`,
+    [noticeId],
+  );
+  return row;
+}
+
+/** Notices that were planned but not finished, oldest first: of one order, or of all (index order_state, state_changed). */
+export async function readHalfAppliedNotices(
+  database: Queryable,
+  tables: TableNames,
+  orderId?: OrderId,
+): Promise<NoticeRow[]> {
+  return database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')}
+      where state = 'planned'${orderId === undefined ? '' : ' and order_id = ?'} order by notice_id`,
+    orderId === undefined ? [] : [orderId],
+  );
+}
+
+/** Keeps what is going to be written, before it is written. */
+export function planNotice(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+  plan: string,
+): Promise<void> {
+  return updateNotice(database, tables, noticeId, { state: 'planned', plan, shipment_id: null });
+}
+
+/** Keeps the number of the shipment that was inserted for a notice. */
+export function recordShipment(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+  shipmentId: number,
+): Promise<void> {
+  return updateNotice(database, tables, noticeId, { shipment_id: shipmentId });
+}
+
+/** Ends a notice, or a try of it, with one sentence that the admin reads; `needsAttention` when he should. */
+export function closeNotice(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+  outcome: { readonly state: NoticeState; readonly decision: string; readonly needsAttention: boolean },
+): Promise<void> {
+  return updateNotice(database, tables, noticeId, {
+    state: outcome.state,
+    decision: outcome.decision,
+    needs_attention: outcome.needsAttention ? 1 : 0,
+  });
+}
+
+async function updateNotice(
+  database: Queryable,
+  tables: TableNames,
+  noticeId: number,
+  changes: Readonly<Record<string, string | number | null>>,
+): Promise<void> {
+  const columns = Object.keys(changes);
+  await database.write(
+    `update ${tables('shipstation_notices')} set ${columns.map((column) => `${column} = ?`).join(', ')}, changed_at = ?
+      where notice_id = ?`,
+    [...Object.values(changes), nowInSeconds(), noticeId],
+  );
+}

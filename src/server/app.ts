@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import rateLimit from '@fastify/rate-limit';
+import fastify, { type ConnectionError, type FastifyInstance } from 'fastify';
+import type { Bridge } from '../bridge/bridge.ts';
+import type { Log } from '../bridge/log.ts';
+import type { Config } from '../config/config.ts';
+import { createAuthentication } from './authentication.ts';
+import { sendProblem, toProblem } from './error-answers.ts';
+import { PROBLEMS } from './http-problem.ts';
+import { shipstationRoute } from './shipstation-route.ts';
+
+export interface AppDependencies {
+  readonly bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>;
+  readonly config: Pick<Config, 'credentials' | 'trustProxy' | 'rateLimitPerMinute'>;
+  readonly log: Log;
+}
+
+// A notice is a few kilobytes; ten thousand items of the longest texts still fit.
+const LARGEST_BODY = 4 * 1024 * 1024;
+// A client that needs longer for a few kilobytes is broken, or is there to hold a connection.
+const REQUEST_MS = 30_000;
+// Longer than a statement may take at the database, so that a slow page still gets its answer.
+const SILENT_SOCKET_MS = 90_000;
+// Longer than the minute for which proxies keep idle connections, so that it is they who close them.
+const KEEP_ALIVE_MS = 65_000;
+
+/** The endpoint that ShipStation calls. Takes what it depends on; who listens and stops is another file's concern. */
+export async function buildApp({ bridge, config, log }: AppDependencies): Promise<FastifyInstance> {
+  const app = fastify({
+    // Fastify's own lines hold the address, and with it the query's password.
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: REQUEST_MS,
+    connectionTimeout: SILENT_SOCKET_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    trustProxy: config.trustProxy,
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false },
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(reply, toProblem(error, request.id, log));
+    },
+    clientErrorHandler: answerBrokenRequest,
+  });
+
+  // Whatever the content type says, a body is bytes: a form parser in between would destroy a notice.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler((error, request, reply) => sendProblem(reply, toProblem(error, request.id, log)));
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, PROBLEMS.notFound()));
+
+  app.addHook('onRequest', async (request, reply) => {
+    // What is cached is lost for the merchant, or shown to somebody else.
+    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+  });
+  app.addHook('onResponse', async (request, reply) => logAnswer(log, request, reply));
+
+  await app.register(rateLimit, {
+    global: false,
+    max: config.rateLimitPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => PROBLEMS.tooManyRequests(),
+  });
+  await app.register(async (scope) => {
+    // First the limit, then the password: else wrong passwords would never be counted.
+    scope.addHook('onRequest', scope.rateLimit());
+    const authenticate = createAuthentication(config.credentials);
+    scope.addHook('onRequest', async (request) => authenticate(request));
+    shipstationRoute(scope, bridge);
+  });
+  return app;
+}
+
+const ACTIONS = ['export', 'shipnotify'];
+
+function logAnswer(
+  log: Log,
+  request: { id: string; method: string; query: unknown; ip: string },
+  reply: { statusCode: number; elapsedTime: number },
+): void {
+  const asked = String((request.query as Record<string, unknown>)['action'] ?? '').toLowerCase();
+  const line = {
+    event: 'request.answered',
+    requestId: request.id,
+    method: request.method,
+    action: ACTIONS.includes(asked) ? asked : undefined,
+    status: reply.statusCode,
+    milliseconds: Math.round(reply.elapsedTime),
+    // Only of somebody who did not get in: the address is what a firewall needs.
+    ...(reply.statusCode === 401 || reply.statusCode === 429 ? { address: request.ip } : {}),
+  };
+  if (reply.statusCode >= 400) log.warn(line, 'request answered');
+  else log.info(line, 'request answered');
+}
+
+/** What is no HTTP gets an answer in HTTP all the same, in plain text like every other. */
+function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const [status, sentence] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['408 Request Timeout', 'The request took too long to arrive.']
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? ['431 Request Header Fields Too Large', 'The request headers are too large.']
+        : ['400 Bad Request', 'The request could not be read.'];
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(sentence)}\r\nconnection: close\r\n\r\n${sentence}`,
+  );
+}

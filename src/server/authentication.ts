@@ -1,0 +1,64 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { PROBLEMS } from './http-problem.ts';
+
+export interface Credentials {
+  readonly username: string;
+  /** Several while a password is being changed. */
+  readonly passwords: readonly string[];
+}
+
+/**
+ * Makes the check of a request's credentials. ShipStation sends Basic; its own plugins also read the headers
+ * `SS-Auth-User` and `SS-Auth-Pw` and the query's `SS-UserName` and `SS-Password`, which survive hosts that eat the
+ * Authorization header. Any form that is right will do. Throws the 401 otherwise.
+ */
+export function createAuthentication(credentials: Credentials): (request: FastifyRequest) => void {
+  const username = digest(credentials.username);
+  const passwords = credentials.passwords.map(digest);
+
+  return (request) => {
+    const given = [basicCredentials(request), headerCredentials(request), queryCredentials(request)];
+    let isRight = false;
+    for (const pair of given) {
+      if (!pair) continue;
+      const isUser = timingSafeEqual(digest(pair.username), username);
+      // Every password is compared, so that the time taken does not tell which one was right.
+      const isPassword =
+        passwords.filter((password) => timingSafeEqual(digest(pair.password), password)).length > 0;
+      if (isUser && isPassword) isRight = true;
+    }
+    if (!isRight) throw PROBLEMS.unauthorized();
+  };
+}
+
+type Pair = { readonly username: string; readonly password: string } | undefined;
+
+/** RFC 7617: the scheme's case does not matter, and the password begins after the first colon. */
+function basicCredentials(request: FastifyRequest): Pair {
+  const match = /^basic +([\w+/=-]+) *$/i.exec(request.headers.authorization ?? '');
+  if (!match?.[1]) return undefined;
+  const text = Buffer.from(match[1], 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function headerCredentials(request: FastifyRequest): Pair {
+  const username = request.headers['ss-auth-user'];
+  const password = request.headers['ss-auth-pw'];
+  return typeof username === 'string' && typeof password === 'string' ? { username, password } : undefined;
+}
+
+function queryCredentials(request: FastifyRequest): Pair {
+  const query = new Map(
+    Object.entries(request.query as object).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const username: unknown = query.get('ss-username');
+  const password: unknown = query.get('ss-password');
+  return typeof username === 'string' && typeof password === 'string' ? { username, password } : undefined;
+}
+
+/** Equal lengths are what a comparison in constant time needs. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text, 'utf8').digest();
+}

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+import { PROBLEMS } from './http-problem.ts';
+
+/** The parameters of a request's query. */
+export interface QueryParameters {
+  /** The trimmed value; `undefined` when it is absent or blank. Throws a 400 when it is given more than once. */
+  text(name: string): string | undefined;
+}
+
+export function queryParameters(request: FastifyRequest): QueryParameters {
+  const query = request.query as Readonly<Record<string, string | readonly string[] | undefined>>;
+  return {
+    text(name) {
+      const value = Object.hasOwn(query, name) ? query[name] : undefined;
+      if (value === undefined) return undefined;
+      if (typeof value !== 'string') throw PROBLEMS.badParameter(name, 'is given more than once');
+      return value.trim() || undefined;
+    },
+  };
+}

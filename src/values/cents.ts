@@ -1,0 +1,57 @@
+import Big from 'big.js';
+
+/**
+ * An amount of money in minor units (hundredths), always a safe integer.
+ *
+ * CS-Cart keeps money as `decimal(12,2)` in the primary currency, so two decimals are exact; only values out of
+ * PHP-serialized columns (taxes, gift certificates) carry float noise, which {@link parseCents} rounds away.
+ */
+export type Cents = number & { readonly __brand: 'Cents' };
+
+export const ZERO_CENTS = 0 as Cents;
+
+/** A whole number of minor units as {@link Cents}. Throws `RangeError` for fractions and unsafe integers. */
+export function createCents(minorUnits: number): Cents {
+  if (!Number.isSafeInteger(minorUnits)) throw new RangeError(`not a whole number of cents: ${minorUnits}`);
+  return (minorUnits === 0 ? 0 : minorUnits) as Cents;
+}
+
+const PLAIN_DECIMAL = /^-?\d{1,12}\.\d{2}$/;
+
+/**
+ * Reads a decimal amount in major units (`"12.30"`, `14.359999999999999`), rounding half away from zero to two
+ * decimals. Returns `undefined` for what is not a finite number or does not fit.
+ */
+export function parseCents(amount: string | number): Cents | undefined {
+  // The form in which MySQL prints decimal(12,2): no library needed for what is nearly every value.
+  if (typeof amount === 'string' && PLAIN_DECIMAL.test(amount))
+    return createCents(Number(amount.replace('.', '')));
+  try {
+    const minorUnits = new Big(amount).times(100).round(0, Big.roundHalfUp).toNumber();
+    return Number.isSafeInteger(minorUnits) ? createCents(minorUnits) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The sum of any number of amounts; 0 of none. */
+export function sumCents(amounts: Iterable<Cents>): Cents {
+  let sum = 0;
+  for (const amount of amounts) sum += amount;
+  return createCents(sum);
+}
+
+/** An amount multiplied by a whole quantity. */
+export function timesQuantity(amount: Cents, quantity: number): Cents {
+  return createCents(amount * quantity);
+}
+
+export function negateCents(amount: Cents): Cents {
+  return createCents(-amount);
+}
+
+/** `1230` → `"12.30"`; `-5` → `"-0.05"`. Never an exponent, never a thousands separator. */
+export function formatCents(amount: Cents): string {
+  const digits = Math.abs(amount).toString().padStart(3, '0');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
