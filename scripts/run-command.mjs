@@ -20,7 +20,9 @@ export function runCommand(command, args, options = {}) {
     const passOnInterrupt = hasTerminal() ? () => {} : passOn;
     const listeners = { SIGINT: once(passOnInterrupt), SIGTERM: once(passOn), SIGHUP: once(passOn) };
     for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
+    const stopWatching = onceShellEnds(listeners.SIGTERM);
     const finish = (exitCode) => {
+      stopWatching();
       for (const [signal, listener] of Object.entries(listeners)) process.off(signal, listener);
       resolve(exitCode);
     };
@@ -40,6 +42,22 @@ function once(passOn) {
     passed = true;
     passOn(signal);
   };
+}
+
+/** Well below the patience of whoever asked for the end, and too rare to be felt. */
+const SHELL_CHECK_MS = 250;
+
+/**
+ * npm runs a script through `sh -c` and passes a SIGTERM to that shell alone, which ends without a word to its
+ * children. So the end of the shell is the request to stop.
+ */
+function onceShellEnds(passOn) {
+  if (process.env['npm_lifecycle_event'] === undefined) return () => {};
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid !== shell) passOn('SIGTERM');
+  }, SHELL_CHECK_MS);
+  return () => clearInterval(timer);
 }
 
 function hasTerminal() {

@@ -13,18 +13,23 @@ export interface StatusMap {
 }
 
 /**
- * Finds the configured letters and names among the store's statuses. Where two words name one status with different
- * meanings (its letter here, its name there), the first list in ShipStation's order counts.
+ * Finds the configured letters and names among the store's statuses. Where two lists name one status, its letter counts
+ * before its name, what the admin gave before a default, and then the first list in ShipStation's order.
  */
 export function mapStatuses(words: StatusWords, statuses: readonly OrderStatus[]): StatusMap {
-  const meanings = new Map<string, ShipStationStatus>();
   const unknownWords: string[] = [];
+  const claims: { readonly letter: string; readonly meaning: ShipStationStatus; readonly rank: number }[] =
+    [];
   for (const meaning of SHIPSTATION_STATUSES) {
     for (const word of words[meaning]) {
-      const status = findStatus(statuses, word);
-      if (!status) unknownWords.push(word);
-      else if (!meanings.has(status.letter)) meanings.set(status.letter, meaning);
+      const letter = findStatus(statuses, word)?.letter;
+      if (letter === undefined) unknownWords.push(word);
+      else claims.push({ letter, meaning, rank: words.defaults?.has(meaning) ? 2 : word === letter ? 0 : 1 });
     }
+  }
+  const meanings = new Map<string, ShipStationStatus>();
+  for (const { letter, meaning } of claims.sort((a, b) => a.rank - b.rank)) {
+    if (!meanings.has(letter)) meanings.set(letter, meaning);
   }
   return { meanings, unknownWords, unmapped: statuses.filter((status) => !meanings.has(status.letter)) };
 }

@@ -30,7 +30,10 @@ export interface Config {
 }
 
 /** For each of ShipStation's statuses the store's statuses (letters or names) that mean it. */
-export type StatusWords = Readonly<Record<ShipStationStatus, readonly string[]>>;
+export type StatusWords = Readonly<Record<ShipStationStatus, readonly string[]>> & {
+  /** The lists that the admin has not given: where another list names the same status, they yield. */
+  readonly defaults?: ReadonlySet<ShipStationStatus> | undefined;
+};
 
 export interface ExportConfig {
   readonly pageSize: number;

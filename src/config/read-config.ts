@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { type DatabaseUrl, parseDatabaseUrl } from '../database/database-url.ts';
 import { isTablePrefix } from '../database/table-names.ts';
+import { SHIPSTATION_STATUSES, type ShipStationStatus } from '../shipstation/order-document.ts';
 import { createEpochSeconds } from '../values/epoch-seconds.ts';
 import type { Config } from './config.ts';
 import { type Environment, readVariable } from './environment.ts';
@@ -61,7 +62,10 @@ const trustProxy = z.string().transform((word, context): boolean | string[] => {
 
 function isAddressOrNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
-  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || /^\d{1,3}$/.test(bits));
+  const mostBits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  // A network of 0 bits would be everybody, which `true` says.
+  const isNetwork = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= mostBits);
+  return mostBits > 0 && rest.length === 0 && isNetwork;
 }
 
 /** Every variable, in the order of `.env.example`. A variable without a default that is not optional is required. */
@@ -85,9 +89,11 @@ const VARIABLES = z.object({
   PARTIALLY_SHIPPED_STATUS: text.optional(),
   ORDER_START_DATE: calendarDay.optional(),
   ORDER_COUNTRIES: countries.optional(),
-  // ShipStation's OrderNumber holds 50 characters; an order id takes up to ten.
+  // ShipStation's OrderNumber holds 50 characters; an order id takes up to ten. Digits alone could be part of an order's
+  // id: with the prefix 10, a notice for order 1057 would be one for order 57.
   ORDER_NUMBER_PREFIX: text
     .regex(/^[\w.#/-]{0,30}$/, 'must be at most 30 letters, digits or the characters _ . # / -')
+    .regex(/\D/, 'must not consist of digits alone: an order number must be told from an order id')
     .default(''),
   EXPORT_PAGE_SIZE: wholeNumber(1, 500).prefault('100'),
   EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('300'),
@@ -138,19 +144,19 @@ export function readConfig(environment: Environment): Config {
   }
   problems.push(...contradictions(given));
   if (!checked.success || problems.length > 0) throw new InvalidConfig(problems);
-  return toConfig({ ...checked.data, ...withoutClaimedDefaults(checked.data, given) });
+  return toConfig(checked.data, given);
 }
 
 type Checked = z.infer<typeof VARIABLES>;
 type Given = Readonly<Record<string, string>>;
 
-const STATUS_VARIABLES = [
-  'STATUS_AWAITING_PAYMENT',
-  'STATUS_AWAITING_SHIPMENT',
-  'STATUS_SHIPPED',
-  'STATUS_CANCELLED',
-  'STATUS_ON_HOLD',
-] as const;
+const STATUS_VARIABLES = {
+  unpaid: 'STATUS_AWAITING_PAYMENT',
+  paid: 'STATUS_AWAITING_SHIPMENT',
+  shipped: 'STATUS_SHIPPED',
+  cancelled: 'STATUS_CANCELLED',
+  on_hold: 'STATUS_ON_HOLD',
+} as const satisfies Record<ShipStationStatus, keyof Checked>;
 
 /** What no variable shows by itself: the two addresses, and a store status that is given two meanings. */
 function contradictions(given: Given): string[] {
@@ -165,7 +171,7 @@ function contradictions(given: Given): string[] {
     problems.push(`OPS_PORT: must differ from PORT (both are ${portOf('PORT')})`);
   }
   const meanings = new Map<string, string>();
-  for (const name of STATUS_VARIABLES) {
+  for (const name of Object.values(STATUS_VARIABLES)) {
     for (const word of commaList.safeParse(given[name]).data ?? []) {
       const before = meanings.get(statusKey(word));
       if (before !== undefined && before !== name)
@@ -176,24 +182,12 @@ function contradictions(given: Given): string[] {
   return problems;
 }
 
-/** A status that the admin has put into one list is no longer in the default of another. */
-function withoutClaimedDefaults(checked: Checked, given: Given): Partial<Checked> {
-  const claimed = new Set(
-    STATUS_VARIABLES.flatMap((name) => (name in given ? checked[name].map(statusKey) : [])),
-  );
-  return Object.fromEntries(
-    STATUS_VARIABLES.flatMap((name) =>
-      name in given ? [] : [[name, checked[name].filter((word) => !claimed.has(statusKey(word)))]],
-    ),
-  );
-}
-
 /** A letter is told from another letter by its case as well; names are not. */
 function statusKey(word: string): string {
   return word.length === 1 ? word : word.toLowerCase();
 }
 
-function toConfig(checked: Checked): Config {
+function toConfig(checked: Checked, given: Given): Config {
   return {
     credentials: {
       username: checked.SHIPSTATION_USERNAME,
@@ -213,6 +207,7 @@ function toConfig(checked: Checked): Config {
       shipped: checked.STATUS_SHIPPED,
       cancelled: checked.STATUS_CANCELLED,
       on_hold: checked.STATUS_ON_HOLD,
+      defaults: new Set(SHIPSTATION_STATUSES.filter((status) => !(STATUS_VARIABLES[status] in given))),
     },
     shipping: {
       shippedStatus: checked.SHIPPED_STATUS,

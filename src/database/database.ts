@@ -39,9 +39,11 @@ export class LockBusy extends Error {
   override readonly name = 'LockBusy';
 }
 
+type OnStatement = (sql: string, values: readonly SqlValue[]) => void;
+
 export interface DatabaseOptions {
   /** Called for every statement that is sent; the benchmark and the tests count with it. */
-  readonly onStatement?: ((sql: string) => void) | undefined;
+  readonly onStatement?: OnStatement | undefined;
 }
 
 // ShipStation gives up on a page after tens of seconds, and a statement of ours that runs longer holds up the shop.
@@ -97,7 +99,7 @@ function prepareSession(connection: PreparedConnection): void {
   connection.query(`set session max_execution_time = ${STATEMENT_LIMIT_SECONDS * 1000}`, () => {});
 }
 
-function createDatabase(pool: Pool, onStatement: (sql: string) => void): Database {
+function createDatabase(pool: Pool, onStatement: OnStatement): Database {
   return {
     ...createQueryable(pool, onStatement, { repeatLostReads: true }),
 
@@ -140,7 +142,7 @@ function createDatabase(pool: Pool, onStatement: (sql: string) => void): Databas
 
 function createQueryable(
   runner: Pool | PoolConnection,
-  onStatement: (sql: string) => void,
+  onStatement: OnStatement,
   { repeatLostReads }: { repeatLostReads: boolean },
 ): Queryable {
   async function send(sql: string, values: readonly SqlValue[]): Promise<unknown> {
@@ -148,7 +150,7 @@ function createQueryable(
       if (Array.isArray(value) && value.length === 0)
         throw new TypeError('an empty list cannot stand in a statement');
     }
-    onStatement(sql);
+    onStatement(sql, values);
     const options: QueryOptions = { sql, values: [...values], timeout: CLIENT_LIMIT_MS };
     const [result] = await runner.query(options);
     return result;

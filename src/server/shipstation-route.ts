@@ -15,9 +15,9 @@ export function shipstationRoute(
     method: ['GET', 'POST'],
     url: '/shipstation',
     async handler(request, reply) {
-      // A GET without action is an export, as in ShipStation's own plugins.
+      // A GET (or HEAD) without action is an export, as in ShipStation's own plugins.
       const action =
-        queryParameters(request).text('action')?.toLowerCase() ?? (request.method === 'GET' ? 'export' : '');
+        queryParameters(request).text('action')?.toLowerCase() ?? (request.method === 'POST' ? '' : 'export');
       switch (action) {
         case 'export':
           if (request.method === 'POST') throw PROBLEMS.wrongMethod(action, 'GET');

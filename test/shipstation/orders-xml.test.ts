@@ -631,6 +631,168 @@ describe('any order without a problem', () => {
   });
 });
 
+describe('each text of any order', () => {
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+  /** What has to come out, told in another way: the whole clusters that fit, of a text that XML can hold. */
+  function fitting(text: string, limit: number): string {
+    let kept = '';
+    for (const { segment } of graphemes.segment(cleanText(text))) {
+      if (kept.length + segment.length > limit) break;
+      kept += segment;
+    }
+    return kept;
+  }
+
+  /** An optional text: no element when there was none to write. */
+  function fittingOptional(text: string | undefined, limit: number): string | undefined {
+    return text === undefined || text === '' ? undefined : fitting(text, limit);
+  }
+
+  test('of the order comes back, cut to its length', () => {
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const [read] = readOrdersPage(write(order)).orders;
+        expect(read?.CustomerCode).toBe(fitting(order.customerCode, 50));
+        expect(read?.ShippingMethod).toBe(fittingOptional(order.shippingMethod, 100));
+        expect(read?.PaymentMethod).toBe(fittingOptional(order.paymentMethod, 50));
+        expect(read?.CustomerNotes).toBe(fittingOptional(order.customerNotes, 1000));
+        expect(read?.InternalNotes).toBe(fittingOptional(order.internalNotes, 1000));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of its addresses comes back, cut to its length', () => {
+    fc.assert(
+      fc.property(anyOrder, ({ billTo, shipTo, ...order }) => {
+        const [read] = readOrdersPage(write({ ...order, billTo, shipTo })).orders;
+        const isCountry = /^[a-z]{2}$/i.test(billTo.country ?? '');
+        expect({ Country: undefined, ...read?.BillTo }).toEqual({
+          Name: fitting(billTo.name, 100),
+          Company: fittingOptional(billTo.company, 100),
+          Phone: fittingOptional(billTo.phone, 50),
+          Email: fittingOptional(billTo.email, 100),
+          Address1: fittingOptional(billTo.address1, 200),
+          Address2: fittingOptional(billTo.address2, 200),
+          City: fittingOptional(billTo.city, 100),
+          State: fittingOptional(billTo.state, 100),
+          PostalCode: fittingOptional(billTo.postalCode, 50),
+          Country: isCountry ? billTo.country?.toUpperCase() : undefined,
+        });
+        expect(read?.ShipTo).toEqual({
+          Name: fitting(shipTo.name, 100),
+          Company: fittingOptional(shipTo.company, 100),
+          Address1: fitting(shipTo.address1, 200),
+          Address2: fittingOptional(shipTo.address2, 200),
+          City: fitting(shipTo.city, 100),
+          State: fittingOptional(shipTo.state, 100),
+          PostalCode: fitting(shipTo.postalCode, 50),
+          Country: shipTo.country.toUpperCase(),
+          Phone: fittingOptional(shipTo.phone, 50),
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of its items comes back, cut to its length', () => {
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const [read] = readOrdersPage(write(order)).orders;
+        for (const [index, item] of order.items.entries()) {
+          expect(read?.Items[index]).toMatchObject({
+            SKU: fitting(item.sku, 50),
+            Name: fitting(item.name, 200),
+          });
+          const chosen = (item.options ?? [])
+            .map((option) => ({ Name: fitting(option.name, 100), Value: fitting(option.value, 100) }))
+            .filter((option) => option.Value.trim() !== '')
+            .map((option) => (option.Name.trim() === '' ? { ...option, Name: 'Option' } : option));
+          expect(read?.Items[index]?.Options).toEqual(chosen.slice(0, 10));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('leaves the numbers beside it alone', () => {
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const [read] = readOrdersPage(write(order)).orders;
+        for (const text of [read?.OrderTotal, read?.TaxAmount, read?.ShippingAmount]) {
+          expect(text).toMatch(/^-?\d{1,7}\.\d{2}$/);
+        }
+        for (const item of read?.Items ?? []) {
+          expect(item.Quantity).toMatch(/^[1-9]\d{0,4}$/);
+          expect(item.UnitPrice).toMatch(/^-?\d{1,7}\.\d{2}$/);
+          expect(item.Weight ?? '0.00').toMatch(/^\d{1,7}\.\d{2}$/);
+          expect(item.Weight === undefined).toBe(item.WeightUnits === undefined);
+          expect(item.Adjustment ?? 'true').toBe('true');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('where each text is written', () => {
+  const MARK = 'only-here';
+  const empty: OrderDocument = anOrder({
+    billTo: { name: '' },
+    shipTo: { name: '', address1: '', city: '', postalCode: '', country: 'US' },
+    items: [{ sku: '', name: '', quantity: 1, unitPrice: createCents(0) }],
+  });
+  const withItem = (changes: Partial<OrderItem>): OrderDocument => ({
+    ...empty,
+    items: empty.items.map((item) => ({ ...item, ...changes })),
+  });
+
+  test.each<[string, OrderDocument]>([
+    ['Order OrderID', { ...empty, orderId: MARK }],
+    ['Order OrderNumber', { ...empty, orderNumber: MARK }],
+    ['Order ShippingMethod', { ...empty, shippingMethod: MARK }],
+    ['Order PaymentMethod', { ...empty, paymentMethod: MARK }],
+    ['Order CustomerNotes', { ...empty, customerNotes: MARK }],
+    ['Order InternalNotes', { ...empty, internalNotes: MARK }],
+    ['Order Customer CustomerCode', { ...empty, customerCode: MARK }],
+    ['Order Customer BillTo Name', { ...empty, billTo: { name: MARK } }],
+    ['Order Customer BillTo Company', { ...empty, billTo: { name: '', company: MARK } }],
+    ['Order Customer BillTo Phone', { ...empty, billTo: { name: '', phone: MARK } }],
+    ['Order Customer BillTo Email', { ...empty, billTo: { name: '', email: MARK } }],
+    ['Order Customer BillTo Address1', { ...empty, billTo: { name: '', address1: MARK } }],
+    ['Order Customer BillTo Address2', { ...empty, billTo: { name: '', address2: MARK } }],
+    ['Order Customer BillTo City', { ...empty, billTo: { name: '', city: MARK } }],
+    ['Order Customer BillTo State', { ...empty, billTo: { name: '', state: MARK } }],
+    ['Order Customer BillTo PostalCode', { ...empty, billTo: { name: '', postalCode: MARK } }],
+    ['Order Customer ShipTo Name', { ...empty, shipTo: { ...empty.shipTo, name: MARK } }],
+    ['Order Customer ShipTo Company', { ...empty, shipTo: { ...empty.shipTo, company: MARK } }],
+    ['Order Customer ShipTo Address1', { ...empty, shipTo: { ...empty.shipTo, address1: MARK } }],
+    ['Order Customer ShipTo Address2', { ...empty, shipTo: { ...empty.shipTo, address2: MARK } }],
+    ['Order Customer ShipTo City', { ...empty, shipTo: { ...empty.shipTo, city: MARK } }],
+    ['Order Customer ShipTo State', { ...empty, shipTo: { ...empty.shipTo, state: MARK } }],
+    ['Order Customer ShipTo PostalCode', { ...empty, shipTo: { ...empty.shipTo, postalCode: MARK } }],
+    ['Order Customer ShipTo Phone', { ...empty, shipTo: { ...empty.shipTo, phone: MARK } }],
+    ['Order Items Item LineItemID', withItem({ lineItemId: MARK })],
+    ['Order Items Item SKU', withItem({ sku: MARK })],
+    ['Order Items Item Name', withItem({ name: MARK })],
+    ['Order Items Item ImageUrl', withItem({ imageUrl: `https://${MARK}/` })],
+    ['Order Items Item Options Option Name', withItem({ options: [{ name: MARK, value: 'x' }] })],
+    ['Order Items Item Options Option Value', withItem({ options: [{ name: 'x', value: MARK }] })],
+  ])('%s, once', (path, order) => {
+    const xml = write(order);
+    const before = xml.slice(0, xml.indexOf(MARK));
+    const open: string[] = [];
+    for (const [, slash, name = ''] of before.matchAll(/<(\/?)(\w+)/g)) {
+      if (slash === '/') expect(open.pop()).toBe(name);
+      else open.push(name);
+    }
+    expect(open.join(' ')).toBe(`Orders ${path}`);
+    expect(xml.split(MARK)).toHaveLength(2);
+    expect(validateOrders(xml)).toEqual([]);
+  });
+});
+
 test('writes a page of 500 orders at once', () => {
   const items = Array.from({ length: 5 }, (_, index) =>
     anItem({

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type NoticeQuery, readShipNotice } from '../../src/shipstation/read-ship-notice.ts';
 import type { ShipNotice } from '../../src/shipstation/ship-notice.ts';
 import { UnreadableNotice } from '../../src/shipstation/unreadable-notice.ts';
+import { escapeText } from '../../src/shipstation/xml-text.ts';
 import { type Label, shipNoticeXml } from '../support/ship-notice-xml.ts';
 
 const FIXTURES = new URL('../../fixtures/notices/', import.meta.url);
@@ -608,6 +609,162 @@ describe('a notice that the stand-in for ShipStation wrote', () => {
     for (let length = 1; length < xml.length; length += 1) {
       expect(() => read(xml.slice(0, length)), `${length} characters`).toThrow(UnreadableNotice);
     }
+  });
+});
+
+describe('any body and any query', () => {
+  const piece = fc.constantFrom('', ' ', '\n\t', '7', ' 7 ', 'WEB-7', 'A & <b>', 'é😀');
+  const maybePiece = fc.option(piece, { nil: undefined });
+  const leaf = (name: string, text: string | undefined) =>
+    text === undefined ? '' : `<${name}>${escapeText(text)}</${name}>`;
+  const said = (...texts: (string | undefined)[]) =>
+    texts.map((text) => text?.trim() ?? '').filter((text) => text !== '');
+
+  test('are read body first, query where the body is silent', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ Carrier: maybePiece, Service: maybePiece, TrackingNumber: maybePiece }),
+        fc.record({ carrier: maybePiece, service: maybePiece, tracking_number: maybePiece }),
+        (body, query) => {
+          const inner = Object.entries(body).map(([name, text]) => leaf(name, text));
+          const notice = withOrder(inner.join(''), query);
+          expect(notice.carrier).toBe(said(body.Carrier, query.carrier)[0] ?? '');
+          expect(notice.service).toBe(said(body.Service, query.service)[0] ?? '');
+          expect(notice.trackingNumber).toBe(said(body.TrackingNumber, query.tracking_number)[0] ?? '');
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('name the order by every key once, or not at all', () => {
+    fc.assert(
+      fc.property(maybePiece, maybePiece, maybePiece, fc.boolean(), (id, number, parameter, isIdFirst) => {
+        const keys = [leaf('OrderID', id), leaf('OrderNumber', number)];
+        const xml = `<ShipNotice>${(isIdFirst ? keys : keys.reverse()).join('')}</ShipNotice>`;
+        const expected = [...new Set(said(id, number, parameter))];
+        if (expected.length === 0) {
+          expect(() => read(xml, { order_number: parameter })).toThrow(UnreadableNotice);
+        } else {
+          expect(read(xml, { order_number: parameter }).orderKeys).toEqual(expected);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('keep every item that ships something, in its order', () => {
+    const item = fc.record({ lineItemId: piece, sku: piece, name: piece, quantity: fc.nat({ max: 3 }) });
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 1, maxLength: 8 }), (items) => {
+        const written = items.map(
+          ({ lineItemId, sku, name, quantity }) =>
+            leaf('Quantity', `${quantity}`) +
+            leaf('Name', name) +
+            leaf('LineItemID', lineItemId) +
+            leaf('SKU', sku),
+        );
+        const expected = items
+          .filter(({ quantity }) => quantity > 0)
+          .map(({ lineItemId, sku, name, quantity }) => ({
+            lineItemId: lineItemId.trim(),
+            sku: sku.trim(),
+            name: name.trim(),
+            quantity,
+          }));
+        expect(withItems(...written).items).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('refuse the whole notice for one wrong quantity, wherever it is', () => {
+    const wrong = fc.constantFrom('-1', '1.5', 'x', '', '1e2', '100000');
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 99_999 }), { maxLength: 6 }),
+        fc.nat(),
+        wrong,
+        (good, at, bad) => {
+          const position = at % (good.length + 1);
+          const quantities = good.map(String).toSpliced(position, 0, bad);
+          const items = quantities.map((quantity) => leaf('Quantity', quantity));
+          expect(() => withItems(...items)).toThrow(
+            `The quantity of item ${position + 1} is not a whole number`,
+          );
+        },
+      ),
+    );
+  });
+
+  test('read an instant and a day exactly as they were written', () => {
+    const two = (part: number) => `${part}`.padStart(2, '0');
+    const instants = fc
+      .integer({ min: 0, max: Date.UTC(2106, 0, 1) / 60_000 })
+      .map((minutes) => new Date(minutes * 60_000));
+    fc.assert(
+      fc.property(instants, fc.boolean(), (date, isTwelveHours) => {
+        const day = `${two(date.getUTCMonth() + 1)}/${two(date.getUTCDate())}/${date.getUTCFullYear()}`;
+        const hour = date.getUTCHours();
+        const clock = isTwelveHours
+          ? `${hour % 12 || 12}:${two(date.getUTCMinutes())} ${hour < 12 ? 'AM' : 'PM'}`
+          : `${two(hour)}:${two(date.getUTCMinutes())}`;
+        const notice = withOrder(leaf('LabelCreateDate', `${day} ${clock}`) + leaf('ShipDate', day));
+        expect(notice.labelCreateDate).toBe(date.getTime() / 1000);
+        expect(notice.shipDate).toEqual({
+          year: date.getUTCFullYear(),
+          month: date.getUTCMonth() + 1,
+          day: date.getUTCDate(),
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the place of an element', () => {
+  // A real notice repeats the names Name, Company and so on; what belongs to the notice is directly in it.
+  test.each<[string, string]>([
+    [
+      'Recipient',
+      '<Recipient><Carrier>X</Carrier><TrackingNumber>X</TrackingNumber><Name>X</Name></Recipient>',
+    ],
+    ['Items', '<Items><Carrier>X</Carrier><NotesToCustomer>X</NotesToCustomer></Items>'],
+    [
+      'another element',
+      '<Extra><ShipNotice><Carrier>X</Carrier><ShipDate>03/03/2026</ShipDate></ShipNotice></Extra>',
+    ],
+    ['a comment', '<!-- <Carrier>X</Carrier> -->'],
+    ['an instruction', '<?x <Carrier>X</Carrier> ?>'],
+    ['CDATA', '<CustomField1><![CDATA[</CustomField1><Carrier>X</Carrier>]]></CustomField1>'],
+    ['an attribute', '<CustomField1 Carrier="X" y="<Carrier>X</Carrier>"/>'],
+  ])('matters: nothing is taken from inside %s', (_, inner) => {
+    expect(withOrder(inner)).toEqual(NOTHING_BUT_THE_ORDER);
+  });
+
+  test('does not matter among its brothers', () => {
+    const parts = [
+      '<OrderID>1</OrderID>',
+      '<Carrier>UPS</Carrier>',
+      '<Service>Ground</Service>',
+      '<TrackingNumber>1Z</TrackingNumber>',
+      '<ShipDate>03/03/2026</ShipDate>',
+      '<NotesToCustomer>Hello</NotesToCustomer>',
+      '<Items><Item><SKU>A</SKU><Quantity>1</Quantity></Item></Items>',
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parts, { minLength: parts.length }), (shuffled) => {
+        expect(read(`<ShipNotice>${shuffled.join('')}</ShipNotice>`)).toEqual({
+          ...NOTHING_BUT_THE_ORDER,
+          carrier: 'UPS',
+          service: 'Ground',
+          trackingNumber: '1Z',
+          shipDate: { year: 2026, month: 3, day: 3 },
+          notesToCustomer: 'Hello',
+          items: [{ lineItemId: '', sku: 'A', name: '', quantity: 1 }],
+        });
+      }),
+    );
   });
 });
 

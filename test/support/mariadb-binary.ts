@@ -37,11 +37,15 @@ function findSystemTables(server: string): readonly string[] {
   // The names changed from mysql_* to mariadb_* with MariaDB 11.
   for (const directory of directories) {
     for (const brand of ['mysql', 'mariadb']) {
-      const files = ['system_tables', 'performance_tables'].map((part) => join(directory, `${brand}_${part}.sql`));
+      const files = ['system_tables', 'performance_tables'].map((part) =>
+        join(directory, `${brand}_${part}.sql`),
+      );
       if (files.every((file) => isReadable(file, constants.R_OK))) return files;
     }
   }
-  throw new Error(`The SQL files of the system tables are missing beside ${server}, in ${directories.join(', ')}.`);
+  throw new Error(
+    `The SQL files of the system tables are missing beside ${server}, in ${directories.join(', ')}.`,
+  );
 }
 
 function isReadable(file: string, mode: number): boolean {

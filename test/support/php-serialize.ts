@@ -97,7 +97,9 @@ function double(value: number): string {
   if (Number.isNaN(value)) return 'NAN';
   if (!Number.isFinite(value)) return value > 0 ? 'INF' : '-INF';
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const [mantissa = '0', power = '0'] = Math.abs(value).toExponential(SIGNIFICANT_DIGITS - 1).split('e');
+  const [mantissa = '0', power = '0'] = Math.abs(value)
+    .toExponential(SIGNIFICANT_DIGITS - 1)
+    .split('e');
   const digits = mantissa.replace('.', '').replace(/0+$/, '') || '0';
   const exponent = Number(power);
   if (exponent < -4 || exponent >= SIGNIFICANT_DIGITS) {

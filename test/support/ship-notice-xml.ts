@@ -15,7 +15,7 @@ export interface Label {
   readonly notesToCustomer?: string;
 }
 
-export interface LabelItem {
+interface LabelItem {
   readonly lineItemId?: string;
   readonly sku?: string;
   readonly name?: string;

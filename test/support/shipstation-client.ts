@@ -19,7 +19,7 @@ export interface Answer {
   readonly body: string;
 }
 
-export interface PollStatistics {
+interface PollStatistics {
   readonly pages: number;
   /** Orders received, those that were there before included. */
   readonly orders: number;
@@ -27,7 +27,7 @@ export interface PollStatistics {
   readonly milliseconds: readonly number[];
 }
 
-export interface NoticeOptions {
+interface NoticeOptions {
   /** Sends the parameters alone, as notices arrive on hosts that lose the body. */
   readonly withoutBody?: boolean;
 }
@@ -71,19 +71,24 @@ export function createShipStation(options: ShipStationOptions): ShipStation {
   const orders = new Map<string, ImportedOrder>();
   let failed: SentNotice[] = [];
 
-  async function ask(url: string, init: RequestInit): Promise<Answer> {
+  async function ask(url: string, notice?: string): Promise<Answer> {
+    const credentials = credentialHeaders(options);
     const signal = AbortSignal.timeout(options.timeout ?? 30_000);
-    const response = await fetch(url, {
-      ...init,
-      headers: { ...init.headers, ...credentialHeaders(options) },
-      signal,
-    });
+    const response =
+      notice === undefined
+        ? await fetch(url, { headers: credentials, signal })
+        : await fetch(url, {
+            method: 'POST',
+            body: notice,
+            headers: { ...credentials, 'content-type': 'application/xml' },
+            signal,
+          });
     return { status: response.status, body: await response.text() };
   }
 
   async function importPage(parameters: Record<string, string>) {
     const startedAt = performance.now();
-    const answer = await ask(requestUrl(options, { action: 'export', ...parameters }), {});
+    const answer = await ask(requestUrl(options, { action: 'export', ...parameters }));
     const milliseconds = performance.now() - startedAt;
     if (answer.status !== 200) throw new StoreError('The store did not answer with 200', answer);
     const [problem] = validateOrders(answer.body);
@@ -94,8 +99,7 @@ export function createShipStation(options: ShipStationOptions): ShipStation {
   async function send(notice: SentNotice): Promise<Answer> {
     let answer: Answer;
     try {
-      const headers = { 'content-type': 'application/xml' };
-      answer = await ask(notice.url, { method: 'POST', body: notice.body, headers });
+      answer = await ask(notice.url, notice.body);
     } catch (error) {
       answer = { status: 0, body: describeFailure(error) };
     }

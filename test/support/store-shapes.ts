@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { escape, escapeId } from 'mysql2';
+import { escapeId, escape as escapeValue } from 'mysql2';
 import type { StoreVersion } from './store/version.ts';
 
 export { STORE_VERSIONS, type StoreVersion } from './store/version.ts';
@@ -119,7 +119,7 @@ export function createTableSql(shape: TableShape, { prefix, engine }: CreateTabl
 
 function columnSql(column: ColumnShape): string {
   const words = [escapeId(column.name, true), column.type, column.nullable === true ? 'null' : 'not null'];
-  if (column.default !== undefined) words.push(`default ${escape(column.default)}`);
+  if (column.default !== undefined) words.push(`default ${escapeValue(column.default)}`);
   if (column.autoIncrement === true) words.push('auto_increment');
   return words.join(' ');
 }

@@ -34,8 +34,8 @@ const CODES_BY_BEGINNING: readonly (readonly [beginning: string, codes: readonly
 ];
 
 /**
- * The code under which this store knows a carrier. A module that bears the carrier's own name counts first; then the
- * table. An unknown carrier gets no code: the shop would show it as `_carrier_…`, without a link.
+ * The code under which this store knows a carrier. The table counts first, since it prefers a carrier's newest module;
+ * then a module that bears the carrier's own name. An unknown carrier gets no code: the shop would show it as `_carrier_…`, without a link.
  *
  * @param carrier token or display name as ShipStation sends it, e.g. `USPS`, `FedEx`, `UPS®`
  * @param known the store's codes

@@ -1,6 +1,7 @@
 import type { LineToShip } from '../../cscart/order-to-ship.ts';
-import { ITEM_LIMITS } from '../../shipstation/field-limits.ts';
+import { cutText, ITEM_LIMITS } from '../../shipstation/field-limits.ts';
 import type { NoticeItem } from '../../shipstation/ship-notice.ts';
+import { cleanText } from '../../shipstation/xml-text.ts';
 import { NOT_A_PRODUCT } from '../not-a-product.ts';
 
 /** How much of which line a notice says was shipped. */
@@ -56,14 +57,14 @@ export function leftOfLine(line: LineToShip): number {
   return line.needsShipping ? Math.max(line.ordered - line.shipped, 0) : 0;
 }
 
-/** A SKU as far as an export could send it. */
+/** A SKU as an export could send it, and a notice brings it back: cleaned, cut and trimmed. */
 function exportedSku(sku: string): string {
-  return sku.slice(0, ITEM_LIMITS.SKU);
+  return cutText(cleanText(sku), ITEM_LIMITS.SKU).trim();
 }
 
 /** A name as far as an export could send it; its white space may be folded on the way back. */
 function comparable(name: string): string {
-  return name.slice(0, ITEM_LIMITS.Name).replace(/\s+/g, ' ').trim().toLowerCase();
+  return cutText(cleanText(name), ITEM_LIMITS.Name).replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function groupBy<Key>(

@@ -27,8 +27,9 @@ export function toMoneyLines(order: Order): readonly OrderItem[] {
   const discountName = order.coupons.length > 0 ? `Discount (${order.coupons.join(', ')})` : 'Discount';
   const lines = [
     line('downloads', 'Downloadable items', downloads),
-    ...order.purchasedGiftCertificates.map(({ code, amount }) =>
-      line(`certificate:${code}`, `Gift certificate ${code}`, amount),
+    // Numbered, not named: a code can be longer than a LineItemID may be, which would cost the whole order.
+    ...order.purchasedGiftCertificates.map(({ code, amount }, index) =>
+      line(`certificate:${index + 1}`, `Gift certificate ${code}`, amount),
     ),
     line('surcharge', 'Payment surcharge', order.paymentSurcharge),
     line('discount', discountName, negateCents(order.orderDiscount)),

@@ -53,5 +53,8 @@ export function isMultiVendor(version: StoreVersion): boolean {
 }
 
 function partsOf(version: string): number[] {
-  return version.replace(/ [MU]$/, '').split('.').map(Number);
+  return version
+    .replace(/ [MU]$/, '')
+    .split('.')
+    .map(Number);
 }

@@ -1,0 +1,111 @@
+import type { SampleBuyer } from './sample-buyers.ts';
+import type { SampleProducts } from './sample-products.ts';
+import { phpSerialize } from './php-serialize.ts';
+import type { PlainLine, PlainOrder } from './store/plain-order.ts';
+
+const FREE = { methods: [{ name: 'Free shipping', cost: 0 }] };
+
+/** The ordinary orders: what most of a store's month looks like. */
+export function ordinaryOrders(
+  products: SampleProducts,
+  buyers: readonly SampleBuyer[],
+  count: number,
+): PlainOrder[] {
+  const { mug, bigMug, shirt, hoodie, cup, notebook, pencil, poster, lamp, chair } = products;
+  const size = (value: string) => ({ name: 'Size', value });
+  const baskets: readonly (readonly PlainLine[])[] = [
+    [{ product: mug, quantity: 2 }],
+    [{ product: shirt, options: [size('Large'), { name: 'Colour', value: 'Navy' }] }, { product: mug }],
+    [{ product: notebook, quantity: 3 }, { product: pencil }],
+    [{ product: lamp }],
+    [{ product: cup, options: [{ name: 'Gift box', value: 'Yes' }] }, { product: bigMug, quantity: 4 }],
+    [{ product: hoodie, options: [size('Small')] }, { product: hoodie, options: [size('Large')] }],
+    [{ product: poster, quantity: 2 }, { product: notebook }, { product: pencil, quantity: 5 }],
+    [{ product: chair, quantity: 4 }],
+  ];
+  const methods = [
+    { name: 'UPS Ground', cost: '7.50' },
+    { name: 'USPS Priority Mail', cost: '9.35' },
+    { name: 'FedEx 2Day', cost: '18.00' },
+    { name: 'Custom shipping method', cost: '5.00' },
+    { name: 'Free shipping', cost: '0.00' },
+    { name: 'DHL Express Worldwide', cost: '32.40' },
+  ];
+  const statuses = ['P', 'P', 'O', 'P', 'C', 'P', 'I', 'P', 'C', 'D'];
+  const payments = ['Credit card', 'PayPal', 'Credit card', 'C.O.D'];
+  return Array.from({ length: count }, (_, index) => ({
+    ...turn(buyers, index),
+    lines: turn(baskets, index * 3),
+    status: turn(statuses, index),
+    shipping: { methods: [turn(methods, index)] },
+    payment: turn(payments, index),
+  }));
+}
+
+/** One order for each thing that real stores hold and that a bridge can stumble over. */
+export function unusualOrders(
+  products: SampleProducts,
+  buyers: readonly SampleBuyer[],
+): Readonly<Record<string, PlainOrder>> {
+  const { mug, bigMug, shirt, notebook, sticker, sample, teapot, course, font } = products;
+  const [american = {}, , company = {}, german = {}, french = {}, polish = {}, japanese = {}, arab = {}] = buyers;
+  return {
+    failed: { ...american, status: 'F' },
+    declined: { ...american, status: 'D' },
+    backordered: { ...german, status: 'B', lines: [{ product: teapot, quantity: 2 }] },
+    canceled: { ...american, status: 'I' },
+    awaitingCall: { ...american, status: 'Y', payment: 'Phone ordering' },
+    incomplete: { ...american, status: 'N' },
+    coupon: { ...american, lines: [{ product: shirt, quantity: 2 }], discount: '4.10', coupons: ['SPRING10'] },
+    itemDiscount: { ...american, lines: [{ product: mug, price: '10.00', discount: '2.50', quantity: 3 }] },
+    taxAdded: { ...company, taxes: [{ description: 'NY sales tax', amount: '1.11', included: false }] },
+    taxIncluded: { ...german, taxes: [{ description: 'MwSt.', amount: '2.00', included: true }] },
+    bothTaxes: {
+      ...french,
+      taxes: [
+        { description: 'TVA', amount: '2.08', included: true },
+        { description: 'Éco-participation', amount: '0.35', included: false },
+      ],
+    },
+    surcharge: { ...polish, payment: 'C.O.D', surcharge: '3.25' },
+    usedCertificate: { ...american, lines: [{ product: bigMug }], usedCertificates: [{ code: 'GC-1A2B-3C4D-5E', cost: '10.00' }] },
+    purchasedCertificate: {
+      ...american,
+      lines: [{ product: mug }],
+      purchasedCertificates: [{ code: 'GC-9Z8Y-7X6W-5V', amount: '25.00', recipient: 'Sam & Lou', sendVia: 'P' }],
+    },
+    notes: {
+      ...american,
+      notes: 'Please ring twice.\nLeave it at "No. 5" if nobody is in ]]> <thanks> & bye',
+      details: 'Staff: third order of this customer, add a card.\tControl: \u0001\u0008.',
+    },
+    zeroTotal: { ...american, lines: [{ product: sample }], shipping: FREE, payment: null },
+    guest: { ...japanese, customer: { ...japanese.customer, userId: 0 } },
+    arabic: { ...arab, shipping: { methods: [{ name: 'DHL Express Worldwide', cost: '41.00' }] } },
+    markup: { ...american, lines: [{ product: teapot, name: `Teapot <1 l> ]]> & "glass" 'bamboo'` }] },
+    downloadsOnly: { ...american, lines: [{ product: course }], shipping: { methods: [] } },
+    moreDownloadsOnly: { ...german, lines: [{ product: font }, { product: course }], shipping: { methods: [] } },
+    withDownload: { ...american, lines: [{ product: course }, { product: mug }] },
+    emptyShipToName: { ...american, shipTo: { ...american.shipTo, firstname: '', lastname: '' } },
+    withoutCountry: { ...american, shipTo: { ...american.shipTo, country: '' }, billTo: { ...american.billTo, country: '' } },
+    damagedExtra: { ...american, lines: [{ product: mug, extra: phpSerialize({ product: mug.name }).subarray(0, 24) }] },
+    repeatedSku: {
+      ...american,
+      lines: [
+        { product: shirt, options: [{ name: 'Size', value: 'Small' }] },
+        { product: shirt, options: [{ name: 'Size', value: 'Large' }] },
+        { product: sample },
+      ],
+    },
+    emptySku: { ...american, lines: [{ product: sticker, quantity: 10 }, { product: notebook }] },
+    engraved: {
+      ...polish,
+      lines: [{ product: shirt, options: [{ name: 'Print on the back', value: 'Für Zoë ♥ & Łukasz' }] }],
+    },
+    freeGift: { ...american, lines: [{ product: mug }, { product: sticker, excludeFromCalculate: true }] },
+    twoMethods: {
+      ...american,
+      shipping: { methods: [{ name: 'UPS Ground', cost: '7.50' }, { name: 'FedEx 2Day', cost: '18.00' }] },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** The letters of `product_options.option_type`: select, radio, checkbox, input, text. */
+export type OptionType = 'S' | 'R' | 'C' | 'I' | 'T';
+
+export interface PlainVariant {
+  readonly name: string;
+  /** Added to the product's weight. Default 0. */
+  readonly weightModifier?: number | string | undefined;
+  /** `A`: in the store's weight unit; `P`: percent of the product's weight. Default `A`. */
+  readonly weightModifierType?: 'A' | 'P' | undefined;
+}
+
+export interface PlainProductOption {
+  readonly name: string;
+  /** Default `S`. */
+  readonly type?: OptionType | undefined;
+  readonly variants?: readonly PlainVariant[] | undefined;
+}
+
+/** A product in plain words; every member but the name has a default. */
+export interface PlainProduct {
+  readonly productId?: number | undefined;
+  readonly name: string;
+  /** Default: empty. */
+  readonly sku?: string | undefined;
+  /** In the store's weight unit. Default 1. */
+  readonly weight?: number | string | undefined;
+  /** What an order line of it costs unless the line says otherwise. Default 10.00. */
+  readonly price?: number | string | undefined;
+  readonly isDownload?: boolean | undefined;
+  /** A download that is shipped too. */
+  readonly edpShipping?: boolean | undefined;
+  readonly image?: string | PlainImage | undefined;
+  readonly options?: readonly PlainProductOption[] | undefined;
+}
+
+export interface PlainImage {
+  readonly path: string;
+  /** Decides the folder: the shop keeps 1000 images in each. Default: the next free id. */
+  readonly imageId?: number | undefined;
+  /** `false`: there is only the small picture. Default true. */
+  readonly detailed?: boolean | undefined;
+}
+
+export interface PlacedVariant {
+  readonly variantId: number;
+  readonly name: string;
+}
+
+export interface PlacedOption {
+  readonly optionId: number;
+  readonly name: string;
+  readonly type: OptionType;
+  readonly variants: readonly PlacedVariant[];
+}
+
+/** A product as it came into the store. */
+export interface PlacedProduct {
+  readonly productId: number;
+  readonly sku: string;
+  readonly name: string;
+  readonly price: number | string;
+  readonly isDownload: boolean;
+  readonly edpShipping: boolean;
+  readonly imageId: number | undefined;
+  readonly options: readonly PlacedOption[];
+  /** `optionId` by the option's name. */
+  readonly optionIds: Readonly<Record<string, number>>;
+  /** `variantId` by `"option: variant"`, as in `"Size: Large"`. */
+  readonly variantIds: Readonly<Record<string, number>>;
+}
