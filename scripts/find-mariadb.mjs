@@ -67,6 +67,6 @@ function isProgram(path) {
 }
 
 function isMariaDb(server) {
-  const { stdout } = spawnSync(server, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(server, ['--no-defaults', '--version'], { encoding: 'utf8', timeout: 20_000 });
   return typeof stdout === 'string' && stdout.includes('MariaDB');
 }

@@ -16,11 +16,17 @@ import { constants } from 'node:os';
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' });
-    const passOn = (signal) => child.kill(signal);
-    const passOnInterrupt = hasTerminal() ? () => {} : passOn;
-    const listeners = { SIGINT: once(passOnInterrupt), SIGTERM: once(passOn), SIGHUP: once(passOn) };
+    const passed = new Set();
+    const passOn = (signal) => {
+      // npm passes on what the whole group receives as well, so the same request may come twice.
+      if (!passed.has(signal)) child.kill(signal);
+      passed.add(signal);
+    };
+    const listeners = { SIGINT: hasTerminal() ? () => {} : passOn, SIGTERM: passOn, SIGHUP: passOn };
     for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
-    const stopWatching = onceShellEnds(listeners.SIGTERM);
+    const stopWatching = onceShellEnds(() => {
+      if (passed.size === 0) passOn('SIGTERM');
+    });
     const finish = (exitCode) => {
       stopWatching();
       for (const [signal, listener] of Object.entries(listeners)) process.off(signal, listener);
@@ -34,14 +40,8 @@ export function runCommand(command, args, options = {}) {
   });
 }
 
-/** npm passes on what the group receives as well, so the same request may come twice. */
-function once(passOn) {
-  let passed = false;
-  return (signal) => {
-    if (passed) return;
-    passed = true;
-    passOn(signal);
-  };
+function hasTerminal() {
+  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
 }
 
 /** Well below the patience of whoever asked for the end, and too rare to be felt. */
@@ -49,17 +49,13 @@ const SHELL_CHECK_MS = 250;
 
 /**
  * npm runs a script through `sh -c` and passes a SIGTERM to that shell alone, which ends without a word to its
- * children. So the end of the shell is the request to stop.
+ * children. So the end of the shell is a request to stop as well.
  */
-function onceShellEnds(passOn) {
+function onceShellEnds(listener) {
   if (process.env['npm_lifecycle_event'] === undefined) return () => {};
   const shell = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid !== shell) passOn('SIGTERM');
+    if (process.ppid !== shell) listener();
   }, SHELL_CHECK_MS);
   return () => clearInterval(timer);
-}
-
-function hasTerminal() {
-  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
 }

@@ -1,5 +1,5 @@
-import type { PlacedProduct, PlainProduct } from './store/plain-product.ts';
-import type { Store } from './store/store.ts';
+import type { PlacedProduct, PlainProduct } from './plain-product.ts';
+import type { Store } from './store.ts';
 
 const SIZES = {
   name: 'Size',
@@ -14,7 +14,13 @@ const SIZES = {
 /** What the sample store sells. The same SKU on two products and no SKU at all do occur in real stores. */
 const PRODUCTS = {
   mug: { sku: 'MUG-11', name: 'Coffee mug 11 oz', price: '12.50', weight: '0.950', image: 'mug-white.jpg' },
-  bigMug: { sku: 'MUG-15', name: 'Coffee mug 15 oz', price: '15.00', weight: '1.250', image: 'mug 15 oz.jpg' },
+  bigMug: {
+    sku: 'MUG-15',
+    name: 'Coffee mug 15 oz',
+    price: '15.00',
+    weight: '1.250',
+    image: 'mug 15 oz.jpg',
+  },
   shirt: {
     sku: 'TEE-COT',
     name: 'Cotton T-shirt',
@@ -41,13 +47,27 @@ const PRODUCTS = {
     price: '23.90',
     weight: '1.100',
     image: 'cup.jpg',
-    options: [{ name: 'Gift box', type: 'C', variants: [{ name: 'Yes', weightModifier: '0.300' }, { name: 'No' }] }],
+    options: [
+      { name: 'Gift box', type: 'C', variants: [{ name: 'Yes', weightModifier: '0.300' }, { name: 'No' }] },
+    ],
   },
-  notebook: { sku: '0012', name: 'Notebook A5, dotted', price: '8.95', weight: '0.600', image: 'notebook.jpg' },
+  notebook: {
+    sku: '0012',
+    name: 'Notebook A5, dotted',
+    price: '8.95',
+    weight: '0.600',
+    image: 'notebook.jpg',
+  },
   pencil: { sku: '0013', name: 'Pencil HB (12 pcs)', price: '4.20', weight: '0.150' },
   sticker: { sku: '', name: 'Sticker sheet', price: '2.00', weight: '0.020' },
   sample: { sku: 'TEE-COT', name: 'Cotton T-shirt, fabric sample', price: '0.00', weight: '0.010' },
-  poster: { sku: 'POST-A2', name: 'Poster “Harbour at dawn” A2', price: '18.00', weight: '0.350', image: 'poster.webp' },
+  poster: {
+    sku: 'POST-A2',
+    name: 'Poster “Harbour at dawn” A2',
+    price: '18.00',
+    weight: '0.350',
+    image: 'poster.webp',
+  },
   teapot: { sku: 'TEA-POT-1L', name: 'Teapot 1 l <glass & bamboo>', price: '39.99', weight: '2.300' },
   lamp: { sku: 'LAMP-DESK', name: 'Desk lamp', price: '64.00', weight: '3.750', image: 'lamp.jpg' },
   chair: { sku: 'CHAIR-OAK', name: 'Oak chair', price: '189.00', weight: '14.200', image: 'chair.jpg' },

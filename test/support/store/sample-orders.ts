@@ -1,7 +1,7 @@
+import { phpSerialize } from '../php-serialize.ts';
+import type { PlainLine, PlainOrder } from './plain-order.ts';
 import type { SampleBuyer } from './sample-buyers.ts';
 import type { SampleProducts } from './sample-products.ts';
-import { phpSerialize } from './php-serialize.ts';
-import type { PlainLine, PlainOrder } from './store/plain-order.ts';
 
 const FREE = { methods: [{ name: 'Free shipping', cost: 0 }] };
 
@@ -18,8 +18,14 @@ export function ordinaryOrders(
     [{ product: shirt, options: [size('Large'), { name: 'Colour', value: 'Navy' }] }, { product: mug }],
     [{ product: notebook, quantity: 3 }, { product: pencil }],
     [{ product: lamp }],
-    [{ product: cup, options: [{ name: 'Gift box', value: 'Yes' }] }, { product: bigMug, quantity: 4 }],
-    [{ product: hoodie, options: [size('Small')] }, { product: hoodie, options: [size('Large')] }],
+    [
+      { product: cup, options: [{ name: 'Gift box', value: 'Yes' }] },
+      { product: bigMug, quantity: 4 },
+    ],
+    [
+      { product: hoodie, options: [size('Small')] },
+      { product: hoodie, options: [size('Large')] },
+    ],
     [{ product: poster, quantity: 2 }, { product: notebook }, { product: pencil, quantity: 5 }],
     [{ product: chair, quantity: 4 }],
   ];
@@ -43,12 +49,10 @@ export function ordinaryOrders(
 }
 
 /** One order for each thing that real stores hold and that a bridge can stumble over. */
-export function unusualOrders(
-  products: SampleProducts,
-  buyers: readonly SampleBuyer[],
-): Readonly<Record<string, PlainOrder>> {
+export function unusualOrders(products: SampleProducts, buyers: readonly SampleBuyer[]) {
   const { mug, bigMug, shirt, notebook, sticker, sample, teapot, course, font } = products;
-  const [american = {}, , company = {}, german = {}, french = {}, polish = {}, japanese = {}, arab = {}] = buyers;
+  const [american = {}, , company = {}, german = {}, french = {}, polish = {}, japanese = {}, arab = {}] =
+    buyers;
   return {
     failed: { ...american, status: 'F' },
     declined: { ...american, status: 'D' },
@@ -56,7 +60,12 @@ export function unusualOrders(
     canceled: { ...american, status: 'I' },
     awaitingCall: { ...american, status: 'Y', payment: 'Phone ordering' },
     incomplete: { ...american, status: 'N' },
-    coupon: { ...american, lines: [{ product: shirt, quantity: 2 }], discount: '4.10', coupons: ['SPRING10'] },
+    coupon: {
+      ...american,
+      lines: [{ product: shirt, quantity: 2 }],
+      discount: '4.10',
+      coupons: ['SPRING10'],
+    },
     itemDiscount: { ...american, lines: [{ product: mug, price: '10.00', discount: '2.50', quantity: 3 }] },
     taxAdded: { ...company, taxes: [{ description: 'NY sales tax', amount: '1.11', included: false }] },
     taxIncluded: { ...german, taxes: [{ description: 'MwSt.', amount: '2.00', included: true }] },
@@ -68,11 +77,17 @@ export function unusualOrders(
       ],
     },
     surcharge: { ...polish, payment: 'C.O.D', surcharge: '3.25' },
-    usedCertificate: { ...american, lines: [{ product: bigMug }], usedCertificates: [{ code: 'GC-1A2B-3C4D-5E', cost: '10.00' }] },
+    usedCertificate: {
+      ...american,
+      lines: [{ product: bigMug }],
+      usedCertificates: [{ code: 'GC-1A2B-3C4D-5E', cost: '10.00' }],
+    },
     purchasedCertificate: {
       ...american,
       lines: [{ product: mug }],
-      purchasedCertificates: [{ code: 'GC-9Z8Y-7X6W-5V', amount: '25.00', recipient: 'Sam & Lou', sendVia: 'P' }],
+      purchasedCertificates: [
+        { code: 'GC-9Z8Y-7X6W-5V', amount: '25.00', recipient: 'Sam & Lou', sendVia: 'P' },
+      ],
     },
     notes: {
       ...american,
@@ -84,11 +99,22 @@ export function unusualOrders(
     arabic: { ...arab, shipping: { methods: [{ name: 'DHL Express Worldwide', cost: '41.00' }] } },
     markup: { ...american, lines: [{ product: teapot, name: `Teapot <1 l> ]]> & "glass" 'bamboo'` }] },
     downloadsOnly: { ...american, lines: [{ product: course }], shipping: { methods: [] } },
-    moreDownloadsOnly: { ...german, lines: [{ product: font }, { product: course }], shipping: { methods: [] } },
+    moreDownloadsOnly: {
+      ...german,
+      lines: [{ product: font }, { product: course }],
+      shipping: { methods: [] },
+    },
     withDownload: { ...american, lines: [{ product: course }, { product: mug }] },
     emptyShipToName: { ...american, shipTo: { ...american.shipTo, firstname: '', lastname: '' } },
-    withoutCountry: { ...american, shipTo: { ...american.shipTo, country: '' }, billTo: { ...american.billTo, country: '' } },
-    damagedExtra: { ...american, lines: [{ product: mug, extra: phpSerialize({ product: mug.name }).subarray(0, 24) }] },
+    withoutCountry: {
+      ...american,
+      shipTo: { ...american.shipTo, country: '' },
+      billTo: { ...american.billTo, country: '' },
+    },
+    damagedExtra: {
+      ...american,
+      lines: [{ product: mug, extra: phpSerialize({ product: mug.name }).subarray(0, 24) }],
+    },
     repeatedSku: {
       ...american,
       lines: [
@@ -105,7 +131,21 @@ export function unusualOrders(
     freeGift: { ...american, lines: [{ product: mug }, { product: sticker, excludeFromCalculate: true }] },
     twoMethods: {
       ...american,
-      shipping: { methods: [{ name: 'UPS Ground', cost: '7.50' }, { name: 'FedEx 2Day', cost: '18.00' }] },
+      shipping: {
+        methods: [
+          { name: 'UPS Ground', cost: '7.50' },
+          { name: 'FedEx 2Day', cost: '18.00' },
+        ],
+      },
     },
-  };
+  } as const satisfies Readonly<Record<string, PlainOrder>>;
+}
+
+/** What is unusual about an order of {@link unusualOrders}. */
+export type UnusualOrder = keyof ReturnType<typeof unusualOrders>;
+
+function turn<T>(members: readonly T[], index: number): T {
+  const member = members[index % members.length];
+  if (member === undefined) throw new RangeError('nothing to take turns with');
+  return member;
 }

@@ -1,0 +1,447 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type PlanRules,
+  planShipment,
+  type ShipmentPlan,
+} from '../../../src/bridge/apply-notice/shipment-plan.ts';
+import { NOT_A_PRODUCT } from '../../../src/bridge/not-a-product.ts';
+import type { LineToShip, OrderToShip } from '../../../src/cscart/order-to-ship.ts';
+import type { NoticeItem, ShipNotice } from '../../../src/shipstation/ship-notice.ts';
+import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
+import {
+  aLineToShip,
+  aNotice,
+  aNoticeItem,
+  anOrderToShip,
+  FRESH_STATUSES,
+  freshStatus,
+} from '../plain-orders.ts';
+import { anyItems, anyLines, unitsLeft } from './any-shipment.ts';
+
+const RULES: PlanRules = {
+  statuses: FRESH_STATUSES,
+  meanings: new Map([
+    ['O', 'unpaid'],
+    ['P', 'paid'],
+    ['C', 'shipped'],
+    ['I', 'cancelled'],
+  ]),
+  shipped: freshStatus('C'),
+  partiallyShipped: undefined,
+  carriers: ['fedex', 'fedexrest', 'ups', 'usps'],
+  timeZone: 'America/Los_Angeles',
+  now: createEpochSeconds(1_772_500_000),
+};
+
+const PARTLY: PlanRules = { ...RULES, partiallyShipped: freshStatus('A') };
+
+function shipped(notice: Partial<ShipNotice>, order: Partial<OrderToShip> = {}, rules = RULES): ShipmentPlan {
+  const decided = planShipment(aNotice(notice), anOrderToShip(order), rules);
+  if (decided.kind !== 'ship') throw new Error(`no shipment: ${decided.kind}: ${decided.sentence}`);
+  return decided.plan;
+}
+
+const amounts = (plan: ShipmentPlan) => plan.items.map(({ itemId, amount }) => [itemId, amount]);
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+const mug = aLineToShip({ itemId: 101, productId: 17, sku: 'MUG', name: 'Stone mug', ordered: 2 });
+const tee = aLineToShip({ itemId: 102, productId: 18, sku: 'TEE', name: 'Cotton tee', ordered: 3 });
+const redMug = aLineToShip({ itemId: 103, productId: 17, sku: 'MUG', name: 'Stone mug', ordered: 4 });
+const ebook = aLineToShip({ itemId: 104, productId: 19, sku: 'PDF', name: 'E-book', needsShipping: false });
+
+describe('a plan for a plain notice', () => {
+  test('holds everything that is going to be written', () => {
+    expect(
+      shipped(
+        {
+          carrier: 'FedEx',
+          service: 'Ground',
+          trackingNumber: '7712 0000 1111',
+          shipDate: { year: 2026, month: 3, day: 3 },
+          notesToCustomer: 'Ring twice.',
+          items: [
+            aNoticeItem({ lineItemId: '101', sku: 'MUG', quantity: 2 }),
+            aNoticeItem({ lineItemId: '102', sku: 'TEE', quantity: 3 }),
+          ],
+        },
+        { lines: [mug, tee] },
+      ),
+    ).toEqual({
+      orderId: 7001,
+      shipment: {
+        shippingId: 3,
+        trackingNumber: '7712 0000 1111',
+        carrier: 'fedexrest',
+        // Noon of March 3 in Los Angeles.
+        shippedAt: Date.UTC(2026, 2, 3, 20) / 1000,
+        comments: 'Ring twice.\nService: Ground',
+      },
+      items: [
+        { itemId: 101, productId: 17, amount: 2 },
+        { itemId: 102, productId: 18, amount: 3 },
+      ],
+      move: { from: 'P', to: 'C' },
+      decision: '5 units of order 7001 shipped',
+      needsAttention: false,
+    });
+  });
+
+  test('survives being kept as JSON', () => {
+    const plan = shipped({}, { lines: [mug, tee] });
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  test('counts one unit as one', () => {
+    const plan = shipped({ items: [aNoticeItem({ lineItemId: '101' })] });
+    expect(plan.decision).toBe('1 unit of order 7001 shipped');
+  });
+});
+
+describe('the items of a plan', () => {
+  test.each<[string, LineToShip[], Partial<NoticeItem>[] | undefined, [number, number][]]>([
+    [
+      'all that is left, where the notice names no items',
+      [mug, { ...tee, shipped: 1 }, ebook],
+      undefined,
+      [
+        [101, 2],
+        [102, 2],
+      ],
+    ],
+    [
+      'only what is left, where some is shipped',
+      [{ ...mug, shipped: 1 }],
+      [{ lineItemId: '101', quantity: 2 }],
+      [[101, 1]],
+    ],
+    ['never more than was ordered', [mug], [{ lineItemId: '101', quantity: 99_999 }], [[101, 2]]],
+    ['part of a line', [tee], [{ lineItemId: '102', quantity: 1 }], [[102, 1]]],
+    [
+      'each line of a repeated SKU by its own id',
+      [mug, redMug],
+      [
+        { lineItemId: '103', sku: 'MUG', quantity: 4 },
+        { lineItemId: '101', sku: 'MUG', quantity: 1 },
+      ],
+      [
+        [101, 1],
+        [103, 4],
+      ],
+    ],
+    [
+      'lines of a repeated SKU without ids, one after the other',
+      [mug, tee, redMug],
+      [{ sku: 'MUG', quantity: 3 }],
+      [
+        [101, 2],
+        [103, 1],
+      ],
+    ],
+    [
+      'the lines that match, beside one that does not',
+      [mug],
+      [{ lineItemId: '101', quantity: 2 }, { sku: 'STICKER' }],
+      [[101, 2]],
+    ],
+    [
+      'products, and not the fees that the bridge has sent',
+      [mug],
+      [
+        { lineItemId: '101', quantity: 2 },
+        { lineItemId: `${NOT_A_PRODUCT}surcharge`, name: 'Payment surcharge' },
+      ],
+      [[101, 2]],
+    ],
+    [
+      'no download, even where one is named',
+      [mug, ebook],
+      [
+        { lineItemId: '101', quantity: 2 },
+        { lineItemId: '104', sku: 'PDF', quantity: 2 },
+      ],
+      [[101, 2]],
+    ],
+  ])('are %s', (_, lines, items, expected) => {
+    const plan = shipped({ items: items?.map((item) => aNoticeItem(item)) }, { lines });
+    expect(amounts(plan)).toEqual(expected);
+  });
+});
+
+describe('what the admin is told', () => {
+  test.each<[string, LineToShip[], Partial<NoticeItem>[], string]>([
+    [
+      'more than was left',
+      [mug],
+      [{ lineItemId: '101', quantity: 5 }],
+      '2 units of order 7001 shipped; 3 more than was left to ship of the order',
+    ],
+    [
+      'one foreign item',
+      [mug],
+      [{ lineItemId: '101', quantity: 2 }, { sku: 'STICKER' }],
+      '2 units of order 7001 shipped; 1 shipped item is no line of the order',
+    ],
+    [
+      'foreign items',
+      [mug],
+      [{ lineItemId: '101', quantity: 2 }, { sku: 'STICKER' }, { sku: 'LEAFLET' }],
+      '2 units of order 7001 shipped; 2 shipped items are no line of the order',
+    ],
+  ])('%s', (_, lines, items, decision) => {
+    const plan = shipped({ items: items.map((item) => aNoticeItem(item)) }, { lines });
+    expect(plan).toMatchObject({ decision, needsAttention: true });
+  });
+
+  test('a parcel of a cancelled order', () => {
+    const plan = shipped({}, { status: 'I' });
+    expect(plan).toMatchObject({ needsAttention: true, move: undefined });
+    expect(plan.decision).toContain('the order is cancelled');
+  });
+});
+
+describe('the status of a plan', () => {
+  test.each<
+    [string, PlanRules, string, LineToShip[], Partial<NoticeItem>[] | undefined, ShipmentPlan['move']]
+  >([
+    ['all shipped at once', RULES, 'P', [mug, tee], undefined, { from: 'P', to: 'C' }],
+    [
+      'some shipped, no status for that',
+      RULES,
+      'P',
+      [mug, tee],
+      [{ lineItemId: '101', quantity: 2 }],
+      undefined,
+    ],
+    ['some shipped', PARTLY, 'P', [mug, tee], [{ lineItemId: '101', quantity: 2 }], { from: 'P', to: 'A' }],
+    ['some of one line shipped', PARTLY, 'P', [mug], [{ lineItemId: '101' }], { from: 'P', to: 'A' }],
+    [
+      'the rest shipped',
+      PARTLY,
+      'A',
+      [mug, { ...tee, shipped: 3 }],
+      [{ lineItemId: '101', quantity: 2 }],
+      { from: 'A', to: 'C' },
+    ],
+    [
+      'all but a download shipped',
+      RULES,
+      'P',
+      [mug, ebook],
+      [{ lineItemId: '101', quantity: 2 }],
+      { from: 'P', to: 'C' },
+    ],
+    [
+      'a line of no units left over',
+      RULES,
+      'P',
+      [mug, { ...tee, ordered: 0 }],
+      [{ lineItemId: '101', quantity: 2 }],
+      { from: 'P', to: 'C' },
+    ],
+    [
+      'more than is left of one line is none of the other',
+      PARTLY,
+      'P',
+      [mug, tee],
+      [{ lineItemId: '101', quantity: 5 }],
+      { from: 'P', to: 'A' },
+    ],
+    ['shipped already', RULES, 'C', [mug], undefined, undefined],
+  ])('%s', (_, rules, status, lines, items, move) => {
+    const plan = shipped({ items: items?.map((item) => aNoticeItem(item)) }, { status, lines }, rules);
+    expect(plan.move).toEqual(move);
+  });
+});
+
+describe('a notice that becomes no shipment', () => {
+  test.each<[string, Partial<OrderToShip>, Partial<NoticeItem>[] | undefined, string, RegExp]>([
+    ['of a parent order', { isParent: true }, undefined, 'refused', /vendors' orders/],
+    ['of a parent by its status', { status: 'T' }, undefined, 'refused', /vendors' orders/],
+    ['of an order that is being saved', { status: 'N' }, undefined, 'later', /being saved/],
+    ['of an order without lines', { lines: [] }, undefined, 'refused', /no line that is shipped/],
+    ['of an order of downloads', { lines: [ebook] }, undefined, 'refused', /no line that is shipped/],
+    ['of foreign items alone', {}, [{ sku: 'STICKER' }], 'refused', /None of the shipped items/],
+    ['of fees alone', {}, [{ lineItemId: `${NOT_A_PRODUCT}rest` }], 'nothing-left', /left to ship/],
+    ['of no units', {}, [], 'nothing-left', /left to ship/],
+    [
+      'of a wholly shipped order',
+      { lines: [{ ...mug, shipped: 2 }] },
+      undefined,
+      'nothing-left',
+      /left to ship/,
+    ],
+    [
+      'of a line that is shipped, while another is open',
+      { lines: [{ ...mug, shipped: 2 }, tee] },
+      [{ lineItemId: '101', quantity: 2 }],
+      'nothing-left',
+      /1ZTEST0000000001/,
+    ],
+    [
+      'of a line of which too much is shipped',
+      { lines: [{ ...mug, shipped: 9 }] },
+      [{ lineItemId: '101' }],
+      'nothing-left',
+      /left to ship/,
+    ],
+  ])('%s', (_, order, items, kind, sentence) => {
+    const notice = aNotice({ items: items?.map((item) => aNoticeItem(item)) });
+    const decided = planShipment(notice, anOrderToShip(order), RULES);
+    expect(decided).toMatchObject({ kind, sentence: expect.stringMatching(sentence) });
+    expect(decided).toMatchObject({ sentence: expect.stringMatching(/^[^\n]*7001[^\n]*\.$/) });
+  });
+});
+
+describe('for any order and any notice', () => {
+  const anyNotice = fc.option(anyItems, { nil: undefined }).map((items) => aNotice({ items }));
+  const anyOrder = anyLines.map((lines) => anOrderToShip({ lines }));
+
+  test('never more than is left of a line is shipped, and nothing of a download', () => {
+    fc.assert(
+      fc.property(anyOrder, anyNotice, (order, notice) => {
+        const decided = planShipment(notice, order, RULES);
+        fc.pre(decided.kind === 'ship');
+        const byId = new Map(order.lines.map((line) => [line.itemId, line]));
+        for (const { itemId, productId, amount } of decided.plan.items) {
+          const line = byId.get(itemId);
+          expect(line?.productId).toBe(productId);
+          expect(Number.isInteger(amount) && amount > 0).toBe(true);
+          expect(amount).toBeLessThanOrEqual(line ? unitsLeft(line) : 0);
+        }
+        expect(new Set(decided.plan.items.map((item) => item.itemId)).size).toBe(decided.plan.items.length);
+        expect(decided.plan.items.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('never more than the notice says is shipped', () => {
+    fc.assert(
+      fc.property(anyOrder, anyItems, (order, items) => {
+        const decided = planShipment(aNotice({ items }), order, RULES);
+        const planned = decided.kind === 'ship' ? total(decided.plan.items.map((item) => item.amount)) : 0;
+        expect(planned).toBeLessThanOrEqual(total(items.map((item) => item.quantity)));
+      }),
+    );
+  });
+
+  test('no unit is dropped in silence', () => {
+    fc.assert(
+      fc.property(anyOrder, anyItems, (order, items) => {
+        const decided = planShipment(aNotice({ items }), order, RULES);
+        fc.pre(decided.kind === 'ship');
+        const named = items.filter((item) => !item.lineItemId.startsWith(NOT_A_PRODUCT));
+        const isWhole =
+          total(decided.plan.items.map((item) => item.amount)) === total(named.map((item) => item.quantity));
+        expect(isWhole || decided.plan.needsAttention).toBe(true);
+      }),
+    );
+  });
+
+  test('a notice without items ships what is left, and the order is shipped', () => {
+    fc.assert(
+      fc.property(anyOrder, (order) => {
+        const decided = planShipment(aNotice(), order, RULES);
+        const open = order.lines.filter((line) => unitsLeft(line) > 0);
+        if (open.length === 0) expect(decided.kind).not.toBe('ship');
+        else {
+          expect(decided).toMatchObject({
+            kind: 'ship',
+            plan: {
+              items: open.map((line) => ({ itemId: line.itemId, amount: unitsLeft(line) })),
+              move: { from: 'P', to: 'C' },
+              needsAttention: false,
+            },
+          });
+        }
+      }),
+    );
+  });
+
+  /** An order with, for each line, how much of what is left a box holds. */
+  const partOfAnOrder = anyLines.chain((lines) =>
+    fc.tuple(
+      fc.constant(lines),
+      fc.tuple(...lines.map((line) => fc.nat({ max: unitsLeft(line) }))).map((quantities) => [...quantities]),
+      fc.func(fc.nat()),
+    ),
+  );
+
+  test('every unit of a notice that names lines is shipped, in any sequence and cut into any items', () => {
+    fc.assert(
+      fc.property(partOfAnOrder, ([lines, quantities, random]) => {
+        fc.pre(total(quantities) > 0);
+        const items = lines
+          .flatMap((line, index) => {
+            const quantity = quantities[index] ?? 0;
+            const first = quantity > 1 ? random(index) % quantity : 0;
+            return [first, quantity - first].map((part) => ({ line, part }));
+          })
+          .filter(({ part }) => part > 0)
+          .map(({ line, part }) =>
+            aNoticeItem({ lineItemId: String(line.itemId), sku: line.sku, quantity: part }),
+          )
+          .sort((a, b) => random(a) - random(b));
+        const plan = shipped({ items }, { lines });
+        expect(amounts(plan)).toEqual(
+          lines.flatMap((line, index) =>
+            (quantities[index] ?? 0) > 0 ? [[line.itemId, quantities[index]]] : [],
+          ),
+        );
+        const isAll = lines.every((line, index) => unitsLeft(line) === quantities[index]);
+        expect(plan.move).toEqual(isAll ? { from: 'P', to: 'C' } : undefined);
+        expect(plan.needsAttention).toBe(false);
+      }),
+    );
+  });
+
+  test('every unit of a notice that names SKUs alone is shipped of the lines that share them', () => {
+    fc.assert(
+      fc.property(partOfAnOrder, ([lines, quantities]) => {
+        const withSku = lines
+          .map((line, index) => ({ line, quantity: quantities[index] ?? 0 }))
+          .filter(({ line, quantity }) => line.sku !== '' && quantity > 0);
+        fc.pre(withSku.length > 0);
+        const items = withSku.map(({ line, quantity }) =>
+          aNoticeItem({ sku: line.sku.slice(0, 50), quantity }),
+        );
+        const plan = shipped({ items }, { lines });
+        for (const sku of new Set(withSku.map(({ line }) => line.sku))) {
+          const ids = lines.filter((line) => line.sku === sku).map((line) => line.itemId);
+          expect(
+            total(plan.items.filter(({ itemId }) => ids.includes(itemId)).map(({ amount }) => amount)),
+          ).toBe(total(withSku.filter(({ line }) => line.sku === sku).map(({ quantity }) => quantity)));
+        }
+        expect(plan.needsAttention).toBe(false);
+      }),
+    );
+  });
+
+  test('several notices together never ship more than was ordered, and the last one ships the rest', () => {
+    fc.assert(
+      fc.property(anyLines, fc.array(anyItems, { maxLength: 5 }), (lines, notices) => {
+        let order = anOrderToShip({ lines });
+        for (const items of [...notices, undefined]) {
+          const decided = planShipment(aNotice({ items }), order, PARTLY);
+          if (decided.kind !== 'ship') continue;
+          const { plan } = decided;
+          const added = new Map(plan.items.map((item) => [item.itemId, item.amount]));
+          order = {
+            ...order,
+            status: plan.move?.to ?? order.status,
+            lines: order.lines.map((line) => ({
+              ...line,
+              shipped: line.shipped + (added.get(line.itemId) ?? 0),
+            })),
+          };
+          const isCovered = order.lines.every((line) => unitsLeft(line) === 0);
+          expect(order.status).toBe(isCovered ? 'C' : 'A');
+        }
+        for (const [index, line] of order.lines.entries()) {
+          const before = lines[index]?.shipped ?? 0;
+          expect(line.shipped).toBe(line.needsShipping ? Math.max(line.ordered, before) : before);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,353 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestDatabase } from '../support/database.ts';
+import type { PlainOrder } from '../support/store/plain-order.ts';
+import { buildStore, type Store } from '../support/store/store.ts';
+import { startTestBridge, type TestBridge } from '../support/test-bridge.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+let store: Store;
+let bridge: TestBridge;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  store = await buildStore(database, {
+    version: '4.18.2 M',
+    statuses: [
+      { letter: 'A', name: 'Partly shipped', inventory: 'D' },
+      { letter: 'E', name: 'On its way back', inventory: 'I' },
+    ],
+  });
+  bridge = await startTestBridge(store, {
+    environment: { PARTIALLY_SHIPPED_STATUS: 'Partly shipped', ORDER_NUMBER_PREFIX: 'S1-' },
+  });
+});
+afterAll(async () => {
+  await bridge.close();
+  await database.drop();
+});
+
+const twoLines: PlainOrder['lines'] = [
+  { sku: 'MUG', name: 'Mug', quantity: 2, price: '10.00' },
+  { sku: 'SHIRT', name: 'Shirt', quantity: 3, price: '20.00' },
+];
+let labels = 0;
+
+function newTrackingNumber(): string {
+  labels += 1;
+  return `TRACK-${labels}`;
+}
+
+/** Posts a body as it is. */
+function post(body: string | Buffer, query = ''): Promise<{ status: number; body: string }> {
+  return bridge.request(`action=shipnotify${query}`, { method: 'POST', body });
+}
+
+function noticeXml(orderId: number | string, items: string, trackingNumber = newTrackingNumber()): string {
+  return `<ShipNotice><OrderNumber>${orderId}</OrderNumber><Carrier>UPS</Carrier><TrackingNumber>${trackingNumber}</TrackingNumber><Items>${items}</Items></ShipNotice>`;
+}
+
+const rows = (where = '1') =>
+  store.query<{
+    notice_id: number;
+    order_id: number | null;
+    state: string;
+    decision: string;
+    raw_query: string;
+    raw_body: Buffer;
+    attempts: number;
+    needs_attention: number;
+    shipment_id: number | null;
+  }>(`select * from ${store.prefix}shipstation_notices where ${where} order by notice_id`);
+
+async function shippedUnits(orderId: number): Promise<number> {
+  const shipments = await store.shipments(orderId);
+  return shipments.flatMap(({ items }) => items).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+describe('a notice is written down', () => {
+  it('with its raw text and without the credentials, and says what was decided', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const body = noticeXml(orderId, '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item>');
+    const answer = await post(
+      body,
+      `&order_number=${orderId}&carrier=UPS&SS-UserName=shipstation&SS-Password=secret-word`,
+    );
+    expect(answer.status).toBe(200);
+    const [row] = await rows(`order_id = ${orderId}`);
+    expect(row).toMatchObject({ state: 'applied', attempts: 1, needs_attention: 0 });
+    expect(row?.raw_body.toString()).toBe(body);
+    expect(JSON.parse(row?.raw_query ?? '')).toEqual({ order_number: String(orderId), carrier: 'UPS' });
+    expect(row?.decision).toBe(`1 unit of order ${orderId} shipped`);
+    expect((await store.shipments(orderId)).map(({ shipmentId }) => shipmentId)).toEqual([row?.shipment_id]);
+  });
+
+  it.each([
+    ['an order that is not in the store', '999999', 404],
+    ['an order number that is no number', 'ABC-1', 404],
+    ['a number that MySQL would cut to an order of the store', '101abc', 404],
+    ['a number beyond every column', '99999999999', 404],
+  ])('also when it is refused: %s', async (_, orderNumber, status) => {
+    const trackingNumber = newTrackingNumber();
+    const answer = await post(noticeXml(orderNumber, '', trackingNumber));
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatch(/^[^\n]{10,200}\n$/);
+    const [row] = await rows(`raw_body like '%${trackingNumber}<%'`);
+    expect(row).toMatchObject({ state: 'refused', needs_attention: 1 });
+    expect(`${row?.decision}\n`).toBe(answer.body);
+  });
+
+  it.each([
+    ['truncated', noticeXml(101, '<Item>').slice(0, 90)],
+    ['with a DOCTYPE', `<!DOCTYPE x [<!ENTITY e "x">]>${noticeXml(101, '')}`],
+    ['of another root', '<Orders></Orders>'],
+    ['no XML', 'order=101'],
+    ['without any order number', '<ShipNotice></ShipNotice>'],
+    ['with a negative quantity', noticeXml(101, '<Item><SKU>A</SKU><Quantity>-1</Quantity></Item>')],
+    ['with half a unit', noticeXml(101, '<Item><SKU>A</SKU><Quantity>1.5</Quantity></Item>')],
+  ])('also when it cannot be read: %s', async (_, body) => {
+    const before = (await rows()).length;
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatch(/^[^\n<{]{10,200}\n$/);
+    const all = await rows();
+    expect(all).toHaveLength(before + 1);
+    expect(all.at(-1)).toMatchObject({ state: 'refused', order_id: null });
+    expect(all.at(-1)?.raw_body.toString()).toBe(body);
+    // ShipStation repeats it; it stays one notice.
+    await post(body);
+    expect(await rows()).toHaveLength(before + 1);
+  });
+
+  it('can be refused first and applied later, once its cause is mended', async () => {
+    const { orderId } = await store.addOrder({ lines: [{ sku: 'OLD', name: 'Old', quantity: 1 }] });
+    const body = noticeXml(orderId, '<Item><SKU>NEW</SKU><Name>New</Name><Quantity>1</Quantity></Item>');
+    expect((await post(body)).status).toBe(422);
+    expect(await store.shipments(orderId)).toEqual([]);
+    await store.run(`update ${store.table('order_details')} set product_code = 'NEW' where order_id = ?`, [
+      orderId,
+    ]);
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(1);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([
+      { state: 'applied', attempts: 2, needs_attention: 0 },
+    ]);
+  });
+});
+
+describe('whatever the notice says', () => {
+  it.each([
+    ['marked-as-shipped', 7002, [{ name: 'Tea towel', sku: '', quantity: 4 }], 3],
+    ['note-to-customer', 7004, [{ sku: 'A&B', quantity: 1 }], 1],
+    ['older-form', 7006, [{ sku: 'CUP-9', quantity: 3 }], 2],
+    ['one-item', 7001, [{ sku: 'MUG-2', quantity: 2 }], 1],
+    [
+      'same-sku-twice',
+      7003,
+      [
+        { sku: '0012', quantity: 2 },
+        { sku: '0012', quantity: 2 },
+        { sku: '0013', quantity: 1 },
+      ],
+      3,
+    ],
+    ['without-items', 7005, [{ sku: 'ANY', quantity: 7 }], 7],
+  ])('applies the sample %s', async (sample, orderId, lines, units) => {
+    await store.addOrder({ orderId, lines });
+    expect((await post(readFileSync(`fixtures/notices/${sample}.xml`))).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(units);
+  });
+
+  it('takes ten thousand items, of which two are lines', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const items = Array.from(
+      { length: 10_000 },
+      (_, index) => `<Item><SKU>X${index}</SKU><Name>Thing ${index}</Name><Quantity>1</Quantity></Item>`,
+    );
+    items.push(
+      '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item><Item><SKU>SHIRT</SKU><Quantity>1</Quantity></Item>',
+    );
+    expect((await post(noticeXml(orderId, items.join('')))).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(2);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([{ needs_attention: 1 }]);
+  });
+
+  it('ships nothing of items with quantity 0', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const answer = await post(noticeXml(orderId, '<Item><SKU>MUG</SKU><Quantity>0</Quantity></Item>'));
+    expect(answer.status).toBe(200);
+    expect(await store.shipments(orderId)).toEqual([]);
+  });
+
+  it('does not ship the fees that an export adds', async () => {
+    const { orderId } = await store.addOrder({
+      lines: [{ sku: 'MUG', name: 'Mug', quantity: 1 }],
+      surcharge: '3.00',
+      discount: '1.00',
+    });
+    const shipstation = bridge.connect();
+    await shipstation.poll({ start: new Date(Date.now() - 60_000), end: new Date() });
+    const order = shipstation.orders.get(`S1-${orderId}`);
+    expect(order?.Items).toHaveLength(3);
+    const items = (order?.Items ?? []).map((item) => ({
+      lineItemId: item.LineItemID ?? '',
+      sku: item.SKU ?? '',
+      name: item.Name ?? '',
+      quantity: 1,
+    }));
+    const { status } = await shipstation.label({
+      orderNumber: `S1-${orderId}`,
+      carrier: 'UPS',
+      service: '',
+      trackingNumber: newTrackingNumber(),
+      items: items.slice(0, 2),
+    });
+    expect(status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(1);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([{ needs_attention: 0 }]);
+  });
+
+  it('works from the query alone, with the prefix of the exported number', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const answer = await post(
+      '',
+      `&order_number=S1-${orderId}&carrier=FedEx&service=Ground&tracking_number=77`,
+    );
+    expect(answer.status).toBe(200);
+    expect(await store.shipments(orderId)).toMatchObject([
+      { carrier: 'fedex', trackingNumber: '77', comments: 'Service: Ground' },
+    ]);
+    expect(await shippedUnits(orderId)).toBe(5);
+  });
+
+  it('needs no tracking number', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    expect((await post('', `&order_number=${orderId}`)).status).toBe(200);
+    expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber: '', carrier: '', comments: '' }]);
+  });
+
+  it('names a carrier that the store does not know, with a link', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    await post('', `&order_number=${orderId}&carrier=RoyalMail&service=24&tracking_number=AB123456789GB`);
+    const [shipment] = await store.shipments(orderId);
+    expect(shipment?.carrier).toBe('');
+    expect(shipment?.comments).toMatch(
+      /^Service: 24\nCarrier: RoyalMail\nTracking: https:\/\/\S+AB123456789GB$/,
+    );
+  });
+});
+
+describe('the status', () => {
+  it.each([
+    ['P', 'all', 'C', 0],
+    ['O', 'all', 'C', 0],
+    ['P', 'some', 'A', 0],
+    ['A', 'all', 'C', 0],
+    ['C', 'all', 'C', 0],
+    // A person decided that; the parcel is a fact all the same.
+    ['I', 'all', 'I', 1],
+    ['C', 'some', 'C', 1],
+    // Would move stock.
+    ['B', 'all', 'B', 1],
+    ['E', 'some', 'E', 1],
+  ] as const)('%s becomes, when %s is shipped, %s', async (before, covered, after, needsAttention) => {
+    const { orderId } = await store.addOrder({ lines: twoLines, status: before });
+    const items = covered === 'all' ? '' : '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item>';
+    expect((await post(noticeXml(orderId, items))).status).toBe(200);
+    expect((await store.order(orderId)).status).toBe(after);
+    expect(await shippedUnits(orderId)).toBe(covered === 'all' ? 5 : 1);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([
+      { state: 'applied', needs_attention: needsAttention },
+    ]);
+  });
+
+  it('waits for an order that is being saved', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines, status: 'N' });
+    const body = noticeXml(orderId, '');
+    const answer = await bridge.request('action=shipnotify', { method: 'POST', body });
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    await store.setStatus(orderId, 'P');
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+  });
+
+  it('of a parent order refuses the notice', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines, isParent: true, status: 'T' });
+    expect((await post(noticeXml(orderId, ''))).status).toBe(422);
+  });
+});
+
+describe('what is shipped already', () => {
+  it('is kept and flagged, answered 200, and nothing is written', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    await store.addShipment({ orderId, trackingNumber: 'BY-HAND' });
+    const answer = await post(noticeXml(orderId, ''));
+    expect(answer.status).toBe(200);
+    expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber: 'BY-HAND' }]);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([{ state: 'applied', needs_attention: 1 }]);
+  });
+
+  it('never exceeds what was ordered', async () => {
+    const { orderId, lines } = await store.addOrder({ lines: twoLines });
+    await store.addShipment({ orderId, items: [{ itemId: lines[0]?.itemId ?? 0, amount: 1 }] });
+    const items = lines.map(
+      ({ itemId }) => `<Item><LineItemID>${itemId}</LineItemID><Quantity>99999</Quantity></Item>`,
+    );
+    expect((await post(noticeXml(orderId, items.join('')))).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+    expect((await store.order(orderId)).status).toBe('C');
+  });
+
+  it('of a sibling order with the same item ids does not count', async () => {
+    const itemId = 4_163_016_541;
+    const line = { sku: 'MUG', name: 'Mug', quantity: 2, itemId };
+    const parent = await store.addOrder({ lines: [line], isParent: true, status: 'T' });
+    const child = await store.addOrder({ lines: [line], parentOrderId: parent.orderId });
+    const other = await store.addOrder({ lines: [line] });
+    await store.addShipment({ orderId: other.orderId });
+    expect((await post(noticeXml(child.orderId, ''))).status).toBe(200);
+    expect(await shippedUnits(child.orderId)).toBe(2);
+    expect(await shippedUnits(parent.orderId)).toBe(0);
+  });
+});
+
+describe('notices that arrive together', () => {
+  it.each([1, 2])('become one shipment when they are the same, with %i bridges', async (bridges) => {
+    const second = bridges === 2 ? await startTestBridge(store) : bridge;
+    try {
+      const { orderId } = await store.addOrder({ lines: twoLines });
+      const label = {
+        orderNumber: String(orderId),
+        carrier: 'UPS',
+        service: '',
+        trackingNumber: newTrackingNumber(),
+      };
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          (index % 2 ? bridge : second).connect().label(label, { withoutBody: true }),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(await store.shipments(orderId)).toHaveLength(1);
+      expect(await shippedUnits(orderId)).toBe(5);
+      expect(await rows(`order_id = ${orderId}`)).toHaveLength(1);
+    } finally {
+      if (second !== bridge) await second.close();
+    }
+  });
+
+  it('ship each unit once when they are parts of one order', async () => {
+    const { orderId } = await store.addOrder({ lines: [{ sku: 'MUG', name: 'Mug', quantity: 6 }] });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        post(noticeXml(orderId, '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item>')),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await store.shipments(orderId)).toHaveLength(6);
+    expect(await shippedUnits(orderId)).toBe(6);
+    expect((await store.order(orderId)).status).toBe('C');
+  });
+});
