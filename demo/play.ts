@@ -16,6 +16,8 @@ export interface Stage {
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+const FIRST_SHOWN = 5;
+const LAST_SHOWN = 20;
 
 /** Plays ShipStation against the running bridge. Throws `DemoFailed` or `StoreError` at the first thing that is wrong. */
 export async function play(stage: Stage): Promise<void> {
@@ -55,23 +57,27 @@ async function importOrders(shipstation: ShipStation, { store, sample }: Stage):
   check(`${orders} orders on ${pages} pages, each page valid against the XSD`, orders > 0 && pages > 1);
   const imported = [...shipstation.orders.values()];
   check('items + adjustments + shipping + tax = total, to the cent, in every order', imported.every(addsUp));
-  const shown = imported.slice(0, 14);
-  say(
-    table(
-      ['order', 'status', 'ship to', '', 'items', 'total', 'method'],
-      shown.map((order) => [
-        order.OrderNumber,
-        order.OrderStatus ?? '',
-        order.ShipTo.Name ?? '',
-        order.ShipTo.Country ?? '',
-        String(order.Items.length),
-        `${order.OrderTotal} ${order.CurrencyCode}`,
-        order.ShippingMethod ?? '',
-      ]),
-    ),
-  );
-  say(dim(`   … and ${imported.length - shown.length} more`));
+  say();
+  const hidden = imported.length - FIRST_SHOWN - LAST_SHOWN;
+  say(orderTable(imported.slice(0, FIRST_SHOWN)));
+  say(dim(`   … and ${hidden} more …`));
+  say(orderTable(imported.slice(-LAST_SHOWN)));
   await showLeftOut(store, sample.orders - orders);
+}
+
+function orderTable(orders: readonly ImportedOrder[]): string {
+  return table(
+    ['order', 'status', 'ship to', '', 'items', 'total', 'method'],
+    orders.map((order) => [
+      order.OrderNumber,
+      order.OrderStatus ?? '',
+      order.ShipTo.Name ?? '',
+      order.ShipTo.Country ?? '',
+      String(order.Items.length),
+      `${order.OrderTotal} ${order.CurrencyCode}`,
+      order.ShippingMethod ?? '',
+    ]),
+  );
 }
 
 /** Every order of the store is in ShipStation, or its reason is known. */
@@ -156,7 +162,7 @@ async function shipPart(shipstation: ShipStation, { store, sample }: Stage): Pro
   check('the shipment holds one unit', shipment?.items.reduce((sum, { amount }) => sum + amount, 0) === 1);
   check(
     'the store does not know OnTrac: no carrier code, but its name and a link in the comment',
-    shipment?.carrier === '' && /OnTrac[\s\S]*https:/.test(shipment.comments),
+    shipment?.carrier === '' && /OnTrac[\s\S]*https:/.test(shipment.comments ?? ''),
   );
   check(
     'the order stays as it was: some of it is still to ship',
@@ -183,8 +189,8 @@ async function showOrder(store: Store, orderId: number, when: string): Promise<v
   for (const { shipmentId, carrier, trackingNumber, items, comments } of shipments) {
     const units = items.reduce((sum, { amount }) => sum + amount, 0);
     say(
-      `     shipment ${shipmentId}: ${units} units, carrier "${carrier}", tracking number ${trackingNumber}`,
+      `     shipment ${shipmentId}: ${units} unit${units === 1 ? '' : 's'}, carrier "${carrier}", tracking number ${trackingNumber}`,
     );
-    for (const line of comments.split('\n')) say(dim(`       ${line}`));
+    for (const line of (comments ?? '').split('\n')) say(dim(`       ${line}`));
   }
 }

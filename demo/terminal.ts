@@ -12,10 +12,13 @@ export function say(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
+// The longest reason for leaving an order out.
+const WIDEST_COLUMN = 66;
+
 /** Aligned columns, cut so that a line fits an ordinary window. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
-    Math.min(Math.max(title.length, ...rows.map((row) => widthOf(row[column] ?? ''))), 34),
+    Math.min(Math.max(title.length, ...rows.map((row) => widthOf(row[column] ?? ''))), WIDEST_COLUMN),
   );
   const line = (cells: readonly string[]) =>
     `   ${cells

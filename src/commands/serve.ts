@@ -27,6 +27,7 @@ export class CannotListen extends Error {
 const RETRY_MS = 2_000;
 // Half of what an orchestrator commonly grants between SIGTERM and SIGKILL is left for the database.
 const IN_FLIGHT_MS = 7_000;
+const IDLE_CHECK_MS = 50;
 const STOP_MS = 9_500;
 const PRUNE_MS = 3_600_000;
 
@@ -122,8 +123,11 @@ async function listen(
 /** Closes a server after its requests in flight, but does not wait for ever for a client that sends nothing more. */
 async function closeInTime(app: FastifyInstance): Promise<void> {
   const closing = app.close();
+  // A connection that is kept alive becomes idle with its last answer, and would keep the server open.
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK_MS);
   const impatience = setTimeout(() => app.server.closeAllConnections(), IN_FLIGHT_MS);
   await closing;
+  clearInterval(idle);
   clearTimeout(impatience);
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -24,6 +25,18 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch {
     return false;
+  }
+}
+
+async function takesConnections(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 
@@ -111,11 +124,12 @@ describe('startMariaDb', () => {
     const module = JSON.stringify(new URL('./mariadb.ts', import.meta.url).href);
     const output = await outputOf(`
       const { startMariaDb } = await import(${module});
-      const { pid, directory } = await startMariaDb();
-      process.stdout.write(JSON.stringify({ pid, directory }), () => { ${ending} });
+      const { port, directory } = await startMariaDb();
+      process.stdout.write(JSON.stringify({ port, directory }), () => { ${ending} });
     `);
-    const { pid, directory } = JSON.parse(output) as { pid: number; directory: string };
-    await expect.poll(() => isRunning(pid)).toBe(false);
+    const { port, directory } = JSON.parse(output) as { port: number; directory: string };
+    // Not by its id: an orphan keeps that until the system's first process notices.
+    await expect.poll(() => takesConnections(port)).toBe(false);
     expect(existsSync(directory)).toBe(false);
   });
 });

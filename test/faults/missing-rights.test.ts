@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STORE_VERSIONS } from '../matrix/store-versions.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { createLeastPrivilegeAccount, type TestAccount } from '../support/least-privilege-account.ts';
+import { buildStore, type Store } from '../support/store/store.ts';
+import { startTestBridge, type TestBridge } from '../support/test-bridge.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+let database: TestDatabase;
+let store: Store;
+let account: TestAccount;
+let bridge: TestBridge;
+
+async function open(options: Parameters<typeof buildStore>[1]): Promise<void> {
+  database = await createTestDatabase();
+  store = await buildStore(database, options);
+  account = await createLeastPrivilegeAccount(store);
+  bridge = await startTestBridge(store, { databaseUrl: account.databaseUrl });
+}
+afterEach(async () => {
+  await bridge.close();
+  await account.drop();
+  await database.drop();
+});
+
+const lines = [
+  { sku: 'MUG', name: 'Mug', quantity: 2 },
+  { sku: 'SHIRT', name: 'Shirt', quantity: 3 },
+];
+
+describe('the account of install --print', () => {
+  it.each(STORE_VERSIONS)(
+    'is enough for an export and a notice of $name',
+    async ({ name: _, lacksAddress: __, ...options }) => {
+      await open(options);
+      const { orderId } = await store.addOrder({ lines });
+      await bridge.shipstation.poll({ start: new Date(Date.now() - 60_000), end: new Date() });
+      expect([...bridge.shipstation.orders.keys()]).toEqual([String(orderId)]);
+      const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' };
+      expect(await bridge.shipstation.label(label)).toMatchObject({ status: 200 });
+      expect((await store.order(orderId)).status).toBe('C');
+      await bridge.bridge.checkReady();
+      await bridge.bridge.prune();
+    },
+  );
+
+  it('may neither read payment data apart from what an order needs, nor delete, nor change a table', async () => {
+    await open({ version: '4.18.2 M' });
+    const grants = await store.query<Record<string, string>>(`show grants for '${account.user}'@'%'`);
+    const text = grants.flatMap((grant) => Object.values(grant)).join('\n');
+    const ofStore = text.split('\n').filter((grant) => !/shipstation_|USAGE/.test(grant));
+    expect(ofStore.length).toBeGreaterThan(20);
+    for (const grant of ofStore) expect(grant).toMatch(/^GRANT (SELECT|INSERT|UPDATE \(.*\)|[, ])+ ON /);
+    expect(
+      ofStore
+        .filter((grant) => /INSERT|UPDATE/.test(grant))
+        .map((grant) => /`cscart_(\w+)`/.exec(grant)?.[1])
+        .sort(),
+    ).toEqual(['orders', 'shipment_items', 'shipments']);
+    expect(text).not.toMatch(/users`|user_profiles`/);
+  });
+});
+
+/** A right that is taken away stops a notice between two steps, for real; given back, the notice must be carried on. */
+describe('a notice that stops between two steps', () => {
+  beforeEach(() => open({ version: '4.18.2 M' }));
+
+  it.each([
+    ['before the shipment', 'insert', 'shipments', 0],
+    ['between shipment and items', 'insert', 'shipment_items', 1],
+    ['between items and status', 'update (status)', 'orders', 1],
+  ])('%s is carried on when it comes again', async (_, right, table, leftBehind) => {
+    const { orderId } = await store.addOrder({ lines });
+    const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' };
+    const on = `on \`${database.name}\`.${store.table(table)}`;
+    await store.run(`revoke ${right} ${on} from '${account.user}'@'%'`);
+
+    const stopped = await bridge.shipstation.label(label, { withoutBody: true });
+    expect(stopped.status).toBe(503);
+    expect(stopped.body).toMatch(/^[^\n]{10,120}\n$/);
+    expect(await store.allShipments()).toHaveLength(leftBehind);
+
+    await store.run(`grant ${right} ${on} to '${account.user}'@'%'`);
+    const [again] = await bridge.shipstation.retryFailed();
+    expect(again?.status).toBe(200);
+    const shipments = await store.allShipments();
+    expect(shipments).toHaveLength(1);
+    expect(shipments[0]?.items.map(({ amount }) => amount).sort()).toEqual([2, 3]);
+    expect((await store.order(orderId)).status).toBe('C');
+  });
+
+  it.each([
+    ['the items', 'insert', 'shipment_items'],
+    ['the status', 'update (status)', 'orders'],
+  ])('before %s is carried on at the next start', async (_, right, table) => {
+    const { orderId } = await store.addOrder({ lines });
+    const on = `on \`${database.name}\`.${store.table(table)}`;
+    await store.run(`revoke ${right} ${on} from '${account.user}'@'%'`);
+    await bridge.shipstation.label(
+      { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' },
+      { withoutBody: true },
+    );
+    await store.run(`grant ${right} ${on} to '${account.user}'@'%'`);
+    const restarted = await startTestBridge(store, { databaseUrl: account.databaseUrl });
+    await restarted.close();
+    expect(await store.shipments(orderId)).toHaveLength(1);
+    expect((await store.order(orderId)).status).toBe('C');
+    expect(restarted.logs).toContainEqual(expect.objectContaining({ event: 'notice.resumed', orderId }));
+  });
+
+  it('adopts nothing that a person made meanwhile', async () => {
+    const { orderId } = await store.addOrder({ lines });
+    const on = `on \`${database.name}\`.${store.table('shipments')}`;
+    await store.run(`revoke insert ${on} from '${account.user}'@'%'`);
+    await bridge.shipstation.label(
+      { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' },
+      { withoutBody: true },
+    );
+    await store.run(`grant insert ${on} to '${account.user}'@'%'`);
+    await store.addShipment({ orderId, trackingNumber: 'BY-HAND' });
+    const [again] = await bridge.shipstation.retryFailed();
+    expect(again?.status).toBe(200);
+    expect(await store.allShipments()).toMatchObject([{ trackingNumber: 'BY-HAND' }]);
+  });
+});
