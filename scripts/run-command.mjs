@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Enough for the end of a process to be noticed on a loaded machine, little enough for whoever waits. */
+const NOTICE_MS = 250;
 
 /**
  * Runs a command to its end, with the terminal of this process, and never leaves it behind: a request to stop is
  * passed on, and only the command's own end ends the waiting.
  *
- * Ctrl-C in a terminal reaches every process of the group, so the command has had its SIGINT already; a second one
- * means "at once" to most programs and would cut their shutdown short. Without a terminal nobody else tells it.
+ * The command is told once. To most programs a second signal means "at once" and would cut their shutdown short; so
+ * what reached the whole process group (Ctrl-C in a terminal does) is not passed on.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -16,20 +20,24 @@ import { constants } from 'node:os';
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: 'inherit' });
-    const passed = new Set();
-    const passOn = (signal) => {
+    const sentinel = startSentinel();
+    const heard = new Set();
+    const passOn = async (signal) => {
       // npm passes on what the whole group receives as well, so the same request may come twice.
-      if (!passed.has(signal)) child.kill(signal);
-      passed.add(signal);
+      if (heard.has(signal)) return;
+      heard.add(signal);
+      await sleep(NOTICE_MS);
+      if (sentinel.signalCode !== signal) child.kill(signal);
     };
-    const listeners = { SIGINT: hasTerminal() ? () => {} : passOn, SIGTERM: passOn, SIGHUP: passOn };
-    for (const [signal, listener] of Object.entries(listeners)) process.on(signal, listener);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, passOn);
     const stopWatching = onceShellEnds(() => {
-      if (passed.size === 0) passOn('SIGTERM');
+      if (heard.size === 0) void passOn('SIGTERM');
     });
     const finish = (exitCode) => {
       stopWatching();
-      for (const [signal, listener] of Object.entries(listeners)) process.off(signal, listener);
+      for (const signal of signals) process.off(signal, passOn);
+      sentinel.stdin?.destroy();
       resolve(exitCode);
     };
     child.once('error', (error) => {
@@ -40,12 +48,17 @@ export function runCommand(command, args, options = {}) {
   });
 }
 
-function hasTerminal() {
-  return Boolean(process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
+/**
+ * A process of the same group that dies of any signal: nothing else tells a signal to the group from one to this
+ * process alone. Being `cat`, it also ends when its input does, so with this process at the latest.
+ */
+function startSentinel() {
+  const sentinel = spawn('cat', [], { stdio: ['pipe', 'ignore', 'ignore'] });
+  // Without `cat`, as on Windows, every request is passed on.
+  sentinel.once('error', () => {});
+  sentinel.stdin?.once('error', () => {});
+  return sentinel;
 }
-
-/** Well below the patience of whoever asked for the end, and too rare to be felt. */
-const SHELL_CHECK_MS = 250;
 
 /**
  * npm runs a script through `sh -c` and passes a SIGTERM to that shell alone, which ends without a word to its
@@ -56,6 +69,6 @@ function onceShellEnds(listener) {
   const shell = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid !== shell) listener();
-  }, SHELL_CHECK_MS);
+  }, NOTICE_MS);
   return () => clearInterval(timer);
 }

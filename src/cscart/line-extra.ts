@@ -1,7 +1,7 @@
 import type { LineOption } from './order.ts';
 import type { PhpArray } from './php-values/php-value.ts';
 import { asArray, asText, flagAt, textAt } from './php-values/readers.ts';
-import { unserialize } from './php-values/unserialize.ts';
+import { unserialize, type Wanted, wantedKeys } from './php-values/unserialize.ts';
 
 /** What `order_details.extra` says about a line. */
 export interface LineExtra {
@@ -17,6 +17,17 @@ export interface LineExtra {
   readonly isUncharged: boolean;
 }
 
+const WANTED: Wanted = new Map<string, Wanted>([
+  ['product', 'all'],
+  [
+    'product_options_value',
+    new Map([['*', wantedKeys('option_type', 'option_name', 'value', 'variant_name')]]),
+  ],
+  ['is_edp', 'all'],
+  ['edp_shipping', 'all'],
+  ['exclude_from_calculate', 'all'],
+]);
+
 const NOTHING: LineExtra = {
   name: undefined,
   options: [],
@@ -28,7 +39,7 @@ const NOTHING: LineExtra = {
 
 /** Reads the value; a damaged one says nothing, and the line keeps what its own columns say. Never throws. */
 export function readLineExtra(bytes: Buffer): LineExtra {
-  const read = unserialize(bytes);
+  const read = unserialize(bytes, WANTED);
   const extra = read.ok ? asArray(read.value) : undefined;
   if (!extra) return NOTHING;
   const options: LineOption[] = [];

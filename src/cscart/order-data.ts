@@ -3,7 +3,7 @@ import { type Cents, parseCents, sumCents, ZERO_CENTS } from '../values/cents.ts
 import type { OrderId } from '../values/order-id.ts';
 import type { PhpArray } from './php-values/php-value.ts';
 import { asArray, decimalTextAt, textAt } from './php-values/readers.ts';
-import { unserialize } from './php-values/unserialize.ts';
+import { unserialize, type Wanted, wantedKeys } from './php-values/unserialize.ts';
 import type { Store } from './store.ts';
 
 /** What `order_data` says about an order: shippings (L), taxes (T), coupons (C), gift certificates (U used, B bought). */
@@ -16,6 +16,18 @@ export interface OrderData {
 }
 
 // The other letters are of no use to a shipment; P holds payment details, perhaps card data, and is never read.
+const WANTED: Readonly<Record<DataType, Wanted>> = {
+  L: ofEach(wantedKeys('shipping')),
+  T: ofEach(wantedKeys('price_includes_tax', 'tax_subtotal')),
+  C: ofEach(wantedKeys()),
+  U: ofEach(wantedKeys('cost')),
+  B: ofEach(wantedKeys('gift_cert_code', 'amount')),
+};
+
+function ofEach(wanted: Wanted): Wanted {
+  return new Map([['*', wanted]]);
+}
+
 const TYPES = ['L', 'T', 'C', 'U', 'B'] as const;
 type DataType = (typeof TYPES)[number];
 
@@ -32,7 +44,7 @@ export async function readOrderData(
   );
   const values = new Map<OrderId, Map<DataType, PhpArray>>();
   for (const row of rows) {
-    const read = unserialize(row.data);
+    const read = unserialize(row.data, WANTED[row.type]);
     const array = read.ok ? asArray(read.value) : undefined;
     // What is damaged reads as absent: a total that then does not add up gets a line of its own.
     if (!array) continue;

@@ -43,7 +43,7 @@ export async function readOrders(
   database: Queryable,
   store: Store,
   orderIds: readonly OrderId[],
-): Promise<(Order | UnreadableOrder)[]> {
+): Promise<Iterable<Order | UnreadableOrder>> {
   if (orderIds.length === 0) return [];
   const [rows, lineRows, orderData] = await Promise.all([
     readOrderRows(database, store, orderIds),
@@ -67,24 +67,31 @@ export async function readOrders(
   ]);
   const facts = { lines, orderData, products, modifiers, images, paymentName, shippingName };
 
-  const rowsById = new Map(rows.map((row) => [row.order_id, row]));
-  return orderIds.flatMap((orderId): (Order | UnreadableOrder)[] => {
-    const row = rowsById.get(orderId);
-    if (!row) return [];
+  return ordersOf(orderIds, new Map(rows.map((row) => [row.order_id, row])), facts, store);
+}
+
+/** Makes each order when it is asked for, so that a large page is never in memory as rows and as orders at once. */
+function* ordersOf(
+  orderIds: readonly OrderId[],
+  rows: ReadonlyMap<OrderId, OrderRow>,
+  facts: PageFacts,
+  store: Store,
+): Generator<Order | UnreadableOrder> {
+  for (const orderId of orderIds) {
+    const row = rows.get(orderId);
+    if (!row) continue;
     try {
-      return [toOrder(row, facts, store)];
+      yield toOrder(row, facts, store);
     } catch (error) {
-      return [{ orderId, problem: error instanceof Error ? error.message : 'unknown' }];
+      yield { orderId, problem: error instanceof Error ? error.message : 'unknown' };
     }
-  });
+  }
 }
 
 function toOrder(row: OrderRow, facts: PageFacts, store: Store): Order {
   const orderData = facts.orderData.get(row.order_id) ?? NO_ORDER_DATA;
-  const { shippingMethods, ...money } = orderData;
   const imageBase = store.imageBases.find({ storefrontId: row.storefront_id, companyId: row.company_id });
   return {
-    ...money,
     orderId: row.order_id,
     status: row.status,
     placedAt: row.timestamp,
@@ -92,17 +99,21 @@ function toOrder(row: OrderRow, facts: PageFacts, store: Store): Order {
     email: row.email.trim(),
     company: row.company.trim(),
     contact: { firstname: row.firstname.trim(), lastname: row.lastname.trim(), phone: row.phone.trim() },
-    billing: toAddress(row, 'b'),
-    shipping: toAddress(row, 's'),
+    billing: billingAddress(row),
+    shipping: shippingAddress(row),
     total: storedCents(row.total),
     shippingCost: storedCents(row.shipping_cost),
     orderDiscount: storedCents(row.subtotal_discount),
     paymentSurcharge: storedCents(row.payment_surcharge),
+    taxOnTop: orderData.taxOnTop,
+    coupons: orderData.coupons,
+    usedGiftCertificates: orderData.usedGiftCertificates,
+    purchasedGiftCertificates: orderData.purchasedGiftCertificates,
     customerNotes: row.notes?.trim() ?? '',
     staffNotes: row.details?.trim() ?? '',
     shippingMethods:
-      shippingMethods.length > 0
-        ? unique(shippingMethods)
+      orderData.shippingMethods.length > 0
+        ? unique(orderData.shippingMethods)
         : methodsWithoutName(row, facts.orderData).flatMap(
             (id) => facts.shippingName(id, row.lang_code) ?? [],
           ),
@@ -140,17 +151,31 @@ function toLine(
   };
 }
 
-function toAddress(row: OrderRow, kind: 'b' | 's'): Address {
+function billingAddress(row: OrderRow): Address {
   return {
-    firstname: row[`${kind}_firstname`].trim(),
-    lastname: row[`${kind}_lastname`].trim(),
-    address: row[`${kind}_address`].trim(),
-    address2: row[`${kind}_address_2`].trim(),
-    city: row[`${kind}_city`].trim(),
-    state: row[`${kind}_state`].trim(),
-    country: row[`${kind}_country`].trim().toUpperCase(),
-    zipcode: row[`${kind}_zipcode`].trim(),
-    phone: row[`${kind}_phone`].trim(),
+    firstname: row.b_firstname.trim(),
+    lastname: row.b_lastname.trim(),
+    address: row.b_address.trim(),
+    address2: row.b_address_2.trim(),
+    city: row.b_city.trim(),
+    state: row.b_state.trim(),
+    country: row.b_country.trim().toUpperCase(),
+    zipcode: row.b_zipcode.trim(),
+    phone: row.b_phone.trim(),
+  };
+}
+
+function shippingAddress(row: OrderRow): Address {
+  return {
+    firstname: row.s_firstname.trim(),
+    lastname: row.s_lastname.trim(),
+    address: row.s_address.trim(),
+    address2: row.s_address_2.trim(),
+    city: row.s_city.trim(),
+    state: row.s_state.trim(),
+    country: row.s_country.trim().toUpperCase(),
+    zipcode: row.s_zipcode.trim(),
+    phone: row.s_phone.trim(),
   };
 }
 

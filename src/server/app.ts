@@ -20,6 +20,10 @@ export interface AppDependencies {
 const LARGEST_BODY = 4 * 1024 * 1024;
 // A client that needs longer for a few kilobytes is broken, or is there to hold a connection.
 const REQUEST_MS = 30_000;
+// Must be the smaller one: where Node's default of a minute stays, it exchanges the two limits in silence.
+const HEADERS_MS = 10_000;
+// Node looks for such clients every half minute, so that they would get up to twice their time.
+const LOOK_FOR_SLOW_MS = 1_000;
 // Longer than a statement may take at the database, so that a slow page still gets its answer.
 const SILENT_SOCKET_MS = 90_000;
 // Longer than the minute for which proxies keep idle connections, so that it is they who close them.
@@ -33,6 +37,7 @@ export async function buildApp({ bridge, config, log }: AppDependencies): Promis
     genReqId: () => randomUUID(),
     bodyLimit: LARGEST_BODY,
     requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
     connectionTimeout: SILENT_SOCKET_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
@@ -44,7 +49,11 @@ export async function buildApp({ bridge, config, log }: AppDependencies): Promis
     clientErrorHandler: answerBrokenRequest,
   });
 
-  // Whatever the content type says, a body is bytes: a form parser in between would destroy a notice.
+  // Whatever the content type says, a body is bytes: a form parser in between would destroy a notice. Not even a
+  // malformed one is looked at, for which Fastify would refuse the notice with a 415.
+  app.addHook('onRequest', async (request) => {
+    delete request.raw.headers['content-type'];
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 

@@ -216,26 +216,44 @@ describe('--exec', () => {
     expect(stderr).toContain('prepare: no-such-command-here could not be started');
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'passes %s on once and waits for the end',
-    async (signal) => {
-      pretendInstalled();
-      const program = `let times = 0;
-      process.on('${signal}', () => { times += 1; setTimeout(() => { console.log('stopped', times); process.exit(7) }, 300) });
+  describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('on %s', (signal) => {
+    /** A command that counts the signals it gets and takes a while to stop. */
+    const program = `let times = 0;
+      process.on('${signal}', () => {
+        times += 1;
+        if (times === 1) setTimeout(() => { console.log('stopped', times); process.exit(7) }, 600);
+      });
       setInterval(() => {}, 1000); console.log('up');`;
+
+    it.each<[string, (pid: number) => void]>([
+      [
+        'twice to itself tells the command once',
+        (pid) => {
+          process.kill(pid, signal);
+          process.kill(pid, signal);
+        },
+      ],
+      [
+        'to the whole group and to itself tells the command no second time',
+        (pid) => {
+          process.kill(-pid, signal);
+          process.kill(pid, signal);
+        },
+      ],
+    ])('%s and waits for its end', async (_name, send) => {
+      pretendInstalled();
       const child = spawn(
         process.execPath,
         [join(root, 'scripts', 'prepare.mjs'), '--exec', process.execPath, '-e', program],
-        { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
+        { cwd: root, env: environment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
       );
       const output = collect(child);
-      await expect.poll(() => output.stdout).toBe('up\n');
-      child.kill(signal);
-      child.kill(signal);
+      await expect.poll(() => output.stdout, { timeout: 10_000 }).toBe('up\n');
+      if (child.pid !== undefined) send(child.pid);
       const [exitCode] = await once(child, 'close');
       expect({ exitCode, stdout: output.stdout }).toEqual({ exitCode: 7, stdout: 'up\nstopped 1\n' });
-    },
-  );
+    });
+  });
 
   it('stops the command when the shell of npm is stopped, which passes nothing on', async () => {
     pretendInstalled();
@@ -252,7 +270,7 @@ describe('--exec', () => {
       },
     );
     const output = collect(shell);
-    await expect.poll(() => output.stdout).toBe('up\n');
+    await expect.poll(() => output.stdout, { timeout: 10_000 }).toBe('up\n');
     shell.kill('SIGTERM');
     await once(shell, 'close');
     expect(output.stdout).toBe('up\nstopped\n');

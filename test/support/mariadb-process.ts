@@ -78,6 +78,7 @@ export class MariaDbProcess {
       ]),
     ];
     const child = this.#spawn(['--bootstrap']);
+    this.#process = child;
     child.stdin?.on('error', () => undefined); // A server that ended early is reported by its exit code.
     child.stdin?.end(`${statements.join('\n')}\n`);
     const code = await exitOf(child);

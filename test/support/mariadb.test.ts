@@ -120,6 +120,11 @@ describe('startMariaDb', () => {
   it.each([
     ['process.exit', 'process.exit(3)'],
     ['an exception', "throw new Error('unforeseen')"],
+    ['a signal', "process.kill(process.pid, 'SIGTERM')"],
+    [
+      'a signal that somebody handles',
+      "process.on('SIGINT', () => process.exit()); process.kill(process.pid, 'SIGINT')",
+    ],
   ])('ends with a program that ends by %s', async (_name, ending) => {
     const module = JSON.stringify(new URL('./mariadb.ts', import.meta.url).href);
     const output = await outputOf(`

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './at-exit.ts';
 import { openDatabase } from './database.ts';
 import { findMariaDb } from './mariadb-binary.ts';
 import { MariaDbProcess } from './mariadb-process.ts';
@@ -39,18 +40,19 @@ export interface MariaDb {
 export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaDb> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'mariadb-'));
   mkdirSync(join(directory, 'data'), { recursive: true });
-  // Whatever ends this process by an exception or an exit must not leave a server or a folder behind.
   const server = new MariaDbProcess(findMariaDb(), directory, options.arguments ?? []);
   const cleanUp = () => {
     server.killNow();
-    rmSync(directory, { recursive: true, force: true });
+    // A process that was just killed may still finish a write into the folder.
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   };
-  process.once('exit', cleanUp);
+  // Whatever ends this process must not leave a server or a folder behind.
+  const forget = atExit(cleanUp);
   try {
     await server.bootstrap();
     await server.start();
   } catch (cause) {
-    process.off('exit', cleanUp);
+    forget();
     cleanUp();
     throw cause;
   }
@@ -76,7 +78,7 @@ export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaD
     },
     stop: async () => {
       await server.stop();
-      process.off('exit', cleanUp);
+      forget();
       rmSync(directory, { recursive: true, force: true });
     },
     kill: () => server.kill(),

@@ -16,7 +16,7 @@ export interface ColumnShape {
   readonly autoIncrement?: boolean;
 }
 
-export interface KeyShape {
+interface KeyShape {
   /** `PRIMARY`, or the index's name. */
   readonly name: string;
   readonly columns: readonly string[];

@@ -24,20 +24,20 @@ export interface StatusDecision {
  */
 export function nextStatus(current: string, covered: 'all' | 'some', rules: StatusRules): StatusDecision {
   const target = covered === 'all' ? rules.shipped : rules.partiallyShipped;
-  if (!target) {
-    return covered === 'all'
-      ? { remark: 'the configured SHIPPED_STATUS is no status of this store; the order keeps its status' }
-      : {};
-  }
-  if (target.letter === current) return {};
   const meaning = rules.meanings.get(current);
   const isPartial = rules.partiallyShipped?.letter === current;
   if (meaning === 'cancelled')
     return { remark: 'the order is cancelled and stays so, but a parcel has left' };
+  if (target?.letter === current) return {};
   if (meaning === 'shipped' && !isPartial) {
     return {
       remark: 'the order was completed already and keeps its status, but not all of it had been shipped',
     };
+  }
+  if (!target) {
+    return covered === 'all'
+      ? { remark: 'the configured SHIPPED_STATUS is no status of this store; the order keeps its status' }
+      : {};
   }
   const known = rules.statuses.find((status) => status.letter === current);
   if (known?.stockEffect !== target.stockEffect) {

@@ -27,6 +27,12 @@ const CLOSING_BRACE = 0x7d;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
+ * Which keys of an array are wanted, and of the arrays below them; `all` is a whole value, `*` stands for every key that
+ * is not named. What is not wanted is checked like the rest, but not built: most of a column is of no use to a reader.
+ */
+export type Wanted = 'all' | ReadonlyMap<string | number, Wanted>;
+
+/**
  * Reads the output of PHP's `serialize()`, as CS-Cart keeps it in `order_details.extra` and `order_data.data`.
  *
  * Lengths in this format are bytes, so it takes the raw bytes of the column; texts are decoded as UTF-8, with U+FFFD
@@ -34,13 +40,15 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  * value that they name, or `null` where that value is unfinished (a cycle) or unknown. Bytes after the value are
  * passed over, as PHP does. Never throws: damaged or oversized input comes back as `ok: false`.
  *
+ * With `wanted`, keys that it does not name are absent from the result; a reference to such a value is `null`.
+ *
  * Format: php-src `ext/standard/var_unserializer.re`.
  */
-export function unserialize(bytes: Buffer): PhpReading {
+export function unserialize(bytes: Buffer, wanted: Wanted = 'all'): PhpReading {
   if (bytes.length > MAX_BYTES)
     return { ok: false, problem: `${bytes.length} bytes are more than ${MAX_BYTES}` };
   try {
-    return { ok: true, value: new ValueReader(bytes).readValue(0) };
+    return { ok: true, value: new ValueReader(bytes).readValue(0, wanted) };
   } catch (error) {
     if (error instanceof DamagedValue) return { ok: false, problem: error.message };
     throw error;
@@ -48,6 +56,11 @@ export function unserialize(bytes: Buffer): PhpReading {
 }
 
 class DamagedValue extends Error {}
+
+/** These keys of an array, each with its whole value. */
+export function wantedKeys(...keys: readonly string[]): Wanted {
+  return new Map(keys.map((key) => [key, 'all']));
+}
 
 /** Reads one value from the front of the bytes. `text` holds one character per byte: scanning it needs no native calls. */
 class ValueReader {
@@ -71,7 +84,7 @@ class ValueReader {
     this.#ascii = isAscii(bytes);
   }
 
-  readValue(depth: number): PhpValue {
+  readValue(depth: number, wanted: Wanted = 'all'): PhpValue {
     const type = this.#text.charAt(this.#at);
     switch (type) {
       case 's':
@@ -79,7 +92,7 @@ class ValueReader {
       case 'i':
         return this.#numberedValue(this.#readInteger());
       case 'a':
-        return this.#readArray(depth);
+        return this.#readArray(depth, wanted);
       case 'd':
         return this.#numberedValue(this.#readDouble());
       case 'b':
@@ -110,10 +123,10 @@ class ValueReader {
     return value;
   }
 
-  #readArray(depth: number): PhpArray {
+  #readArray(depth: number, wanted: Wanted): PhpArray {
     const number = this.#numbered.push(undefined);
     this.#enterField();
-    const array = this.#readElements(depth);
+    const array = this.#readElements(depth, wanted);
     this.#numbered[number - 1] = array;
     return array;
   }
@@ -144,7 +157,20 @@ class ValueReader {
   }
 
   /** `2:{key value key value}`, after the colon before the count. */
-  #readElements(depth: number): PhpArray {
+  #readElements(depth: number, wanted: Wanted = 'all'): PhpArray {
+    const array = new Map<string | number, PhpValue>();
+    for (let left = this.#enterElements(depth); left > 0; left -= 1) {
+      const key = this.#readKey();
+      const wantedOfKey = wanted === 'all' ? wanted : (wanted.get(key) ?? wanted.get('*'));
+      if (wantedOfKey === undefined) this.#skipValue(depth + 1);
+      else array.set(key, this.readValue(depth + 1, wantedOfKey));
+    }
+    this.#expect(CLOSING_BRACE);
+    return array;
+  }
+
+  /** Passes the count and the opening brace. Gives the count. */
+  #enterElements(depth: number): number {
     if (depth >= MAX_DEPTH) this.#fail(`arrays are nested more than ${MAX_DEPTH} deep`);
     const count = this.#readCount();
     this.#expect(COLON);
@@ -152,13 +178,27 @@ class ValueReader {
     if (count * SHORTEST_ELEMENT_BYTES > this.#end - this.#at)
       this.#fail('an array is longer than the column');
     this.#countElements(count);
-    const array = new Map<string | number, PhpValue>();
-    for (let left = count; left > 0; left -= 1) {
-      const key = this.#readKey();
-      array.set(key, this.readValue(depth + 1));
+    return count;
+  }
+
+  /** Passes a value without building it. It is numbered as `null`, so that later references still count right. */
+  #skipValue(depth: number): void {
+    const type = this.#text.charAt(this.#at);
+    if (type === 's') {
+      this.#skipText();
+      this.#numbered.push(null);
+    } else if (type === 'a') {
+      this.#numbered.push(null);
+      this.#enterField();
+      for (let left = this.#enterElements(depth); left > 0; left -= 1) {
+        if (this.#text.charAt(this.#at) === 's') this.#skipText();
+        else this.#readKey();
+        this.#skipValue(depth + 1);
+      }
+      this.#expect(CLOSING_BRACE);
+    } else {
+      this.readValue(depth);
     }
-    this.#expect(CLOSING_BRACE);
-    return array;
   }
 
   #readKey(): string | number {
@@ -176,8 +216,20 @@ class ValueReader {
     return text;
   }
 
+  #skipText(): void {
+    this.#enterField();
+    this.#passQuoted();
+    this.#expect(SEMICOLON);
+  }
+
   /** `5:"bytes"`. */
   #readQuoted(): string {
+    const start = this.#passQuoted();
+    return this.#decode(start, this.#at - 1);
+  }
+
+  /** Passes `5:"bytes"`. Gives where the bytes begin. */
+  #passQuoted(): number {
     const length = this.#readCount();
     this.#expect(COLON);
     this.#expect(QUOTE);
@@ -185,7 +237,7 @@ class ValueReader {
     if (length > this.#end - start) this.#fail('a text is longer than the column');
     this.#at = start + length;
     this.#expect(QUOTE);
-    return this.#decode(start, start + length);
+    return start;
   }
 
   #decode(start: number, end: number): string {

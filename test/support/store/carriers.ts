@@ -12,7 +12,7 @@ const CARRIERS_OF_4_0: Readonly<Record<string, string>> = {
 };
 
 /** The carrier modules of a fresh install. */
-export function carrierModules(version: StoreVersion): readonly string[] {
+function carrierModules(version: StoreVersion): readonly string[] {
   const always = ['aup', 'can', 'dhl', 'fedex', 'swisspost', 'ups', 'usps'];
   if (!isAtLeast(version, '4.15.2')) return [...always, 'temando'];
   return isAtLeast(version, '4.20.1') ? [...always, 'fedexrest', 'uspsv2'] : always;

@@ -82,20 +82,20 @@ export interface PlainShippingMethod {
   readonly extra?: Readonly<Record<string, PhpValue>> | undefined;
 }
 
-export interface PlainTax {
+interface PlainTax {
   readonly description: string;
   readonly amount: Money;
   /** Whether the prices contain it. */
   readonly included: boolean;
 }
 
-export interface UsedCertificate {
+interface UsedCertificate {
   readonly code: string;
   /** What this order took from it. */
   readonly cost: Money;
 }
 
-export interface PurchasedCertificate {
+interface PurchasedCertificate {
   readonly code: string;
   readonly amount: Money;
   readonly recipient?: string | undefined;

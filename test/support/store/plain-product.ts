@@ -1,7 +1,7 @@
 /** The letters of `product_options.option_type`: select, radio, checkbox, input, text. */
 export type OptionType = 'S' | 'R' | 'C' | 'I' | 'T';
 
-export interface PlainVariant {
+interface PlainVariant {
   readonly name: string;
   /** Added to the product's weight. Default 0. */
   readonly weightModifier?: number | string | undefined;
@@ -41,7 +41,7 @@ export interface PlainImage {
   readonly detailed?: boolean | undefined;
 }
 
-export interface PlacedVariant {
+interface PlacedVariant {
   readonly variantId: number;
   readonly name: string;
 }

@@ -11,7 +11,7 @@ export interface StoredOrder {
   readonly lastModify: number | undefined;
 }
 
-export interface StoredShipmentItem {
+interface StoredShipmentItem {
   readonly itemId: number;
   readonly orderId: number;
   readonly productId: number;

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 import type { StoreTables } from './tables.ts';
 
-export interface TableState {
+interface TableState {
   readonly rows: number;
   /** MySQL's `checksum table`: differs if any value in any row does. */
   readonly checksum: number;

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { loadEnvFile, processEnvironment } from '../../src/config/environment.ts';
+
+const NAME = 'SHIPSTATION_TEST_OF_ENV_FILES';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'env-'));
+  vi.stubEnv(NAME, undefined);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+function envFile(content: string): string {
+  const file = join(folder, 'my.env');
+  writeFileSync(file, content);
+  return file;
+}
+
+describe('an env file', () => {
+  test('is loaded into the environment', () => {
+    expect(loadEnvFile(envFile(`${NAME}="a #1"\n`))).toBeUndefined();
+    expect(processEnvironment()[NAME]).toBe('a #1');
+  });
+
+  test('yields to what the environment has already', () => {
+    vi.stubEnv(NAME, 'from outside');
+    expect(loadEnvFile(envFile(`${NAME}=from the file\n`))).toBeUndefined();
+    expect(processEnvironment()[NAME]).toBe('from outside');
+  });
+
+  test('that is named and not there is a problem', () => {
+    const file = join(folder, 'none.env');
+    expect(loadEnvFile(file)).toBe(`${file}: cannot be read (ENOENT)`);
+  });
+
+  test('that is a folder is a problem', () => {
+    expect(loadEnvFile(folder)).toMatch(/cannot be read \(.+\)$/);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { basic, PASSWORD, plainLine, startEndpoint, USERNAME } from './endpoint.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const inQuery = (username: string, password: string) =>
+  `&SS-UserName=${encodeURIComponent(username)}&SS-Password=${encodeURIComponent(password)}`;
+const UMLAUTS = { username: 'Jürgen', passwords: ['pässwörd ♥'] };
+
+describe('lets in', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['Basic, with a colon in the password', basic(), ''],
+    ['Basic in small letters', { authorization: `basic ${base64(`${USERNAME}:${PASSWORD}`)}` }, ''],
+    ['Basic with more blanks', { authorization: `Basic   ${base64(`${USERNAME}:${PASSWORD}`)} ` }, ''],
+    [
+      'the two headers of ShipStation’s own plugins',
+      { 'SS-Auth-User': USERNAME, 'SS-Auth-Pw': PASSWORD },
+      '',
+    ],
+    ['the two headers in capitals', { 'SS-AUTH-USER': USERNAME, 'SS-AUTH-PW': PASSWORD }, ''],
+    ['the query', {}, inQuery(USERNAME, PASSWORD)],
+    ['the query in small letters', {}, inQuery(USERNAME, PASSWORD).toLowerCase()],
+    // A proxy with a password of its own uses the header up.
+    ['the query beside a header of somebody else', basic('staging', 'gate'), inQuery(USERNAME, PASSWORD)],
+    ['the header beside a wrong query', basic(), inQuery(USERNAME, 'wrong')],
+  ])('%s', async (_, headers, query) => {
+    const { ask } = await startEndpoint();
+    const response = await ask(`/shipstation?action=export${query}`, { headers });
+    expect(response.status).toBe(200);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['Basic', basic(UMLAUTS.username, UMLAUTS.passwords[0]), ''],
+    ['the query', {}, inQuery(UMLAUTS.username, UMLAUTS.passwords[0] ?? '')],
+  ])('a name and password beyond ASCII, by %s', async (_, headers, query) => {
+    const { ask } = await startEndpoint({}, { credentials: UMLAUTS });
+    expect((await ask(`/shipstation?action=export${query}`, { headers })).status).toBe(200);
+  });
+
+  test('the previous password while it is being changed, and the new one', async () => {
+    const { ask } = await startEndpoint(
+      {},
+      { credentials: { username: USERNAME, passwords: ['new', 'old'] } },
+    );
+    const statusOf = async (password: string) =>
+      (await ask('/shipstation?action=export', { headers: basic(USERNAME, password) })).status;
+    expect([await statusOf('new'), await statusOf('old'), await statusOf('older')]).toEqual([200, 200, 401]);
+  });
+});
+
+describe('keeps out', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['nobody', {}, ''],
+    ['a wrong password', basic(USERNAME, 'wrong'), ''],
+    ['a wrong name', basic('somebody', PASSWORD), ''],
+    ['a name in other letters', basic('ShipStation', PASSWORD), ''],
+    ['a password in other letters', basic(USERNAME, PASSWORD.toUpperCase()), ''],
+    ['the beginning of the password', basic(USERNAME, 'correct'), ''],
+    ['a longer password', basic(USERNAME, `${PASSWORD}!`), ''],
+    ['an empty password', basic(USERNAME, ''), ''],
+    ['name and password exchanged', basic(PASSWORD, USERNAME), ''],
+    ['Basic without a colon', { authorization: `Basic ${base64(USERNAME + PASSWORD)}` }, ''],
+    ['Basic that is not base64', { authorization: 'Basic ***' }, ''],
+    ['Basic without anything', { authorization: 'Basic' }, ''],
+    ['another scheme', { authorization: `Bearer ${base64(`${USERNAME}:${PASSWORD}`)}` }, ''],
+    ['the name’s header alone', { 'ss-auth-user': USERNAME }, ''],
+    ['the password’s header alone', { 'ss-auth-pw': PASSWORD }, ''],
+    ['half in the headers, half in the query', { 'ss-auth-user': USERNAME }, `&SS-Password=${PASSWORD}`],
+    ['a wrong query', {}, inQuery(USERNAME, 'wrong')],
+    ['a password that is given twice', {}, `${inQuery(USERNAME, PASSWORD)}&SS-Password=${PASSWORD}`],
+  ])('%s', async (_, headers, query) => {
+    const { ask, exports, notices } = await startEndpoint();
+    for (const [action, method] of [
+      ['export&start_date=03/02/2026+00:00&end_date=03/03/2026+00:00', 'GET'],
+      ['shipnotify&order_number=7001', 'POST'],
+      ['export', 'POST'],
+      ['nonsense', 'GET'],
+    ] as const) {
+      const response = await ask(`/shipstation?action=${action}${query}`, { headers, method });
+      expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm="/);
+      expect(await plainLine(response)).toEqual({ status: 401, text: 'Wrong user name or password.' });
+    }
+    expect([exports, notices]).toEqual([[], []]);
+  });
+});
+
+describe('the rate limit', () => {
+  const statuses = async (count: number, ask: () => Promise<Response>) => {
+    const all: number[] = [];
+    for (let turn = 0; turn < count; turn += 1) all.push((await ask()).status);
+    return all;
+  };
+
+  test('counts wrong passwords, and then refuses the right one too', async () => {
+    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 3 });
+    const wrong = basic(USERNAME, 'wrong');
+    expect(await statuses(4, () => ask('/shipstation', { headers: wrong }))).toEqual([401, 401, 401, 429]);
+    const response = await ask('/shipstation?action=export');
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await plainLine(response)).toEqual({ status: 429, text: 'Too many requests.' });
+  });
+
+  test('counts right passwords as well', async () => {
+    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 2 });
+    expect(await statuses(3, () => ask('/shipstation'))).toEqual([200, 200, 429]);
+  });
+
+  test.each<[string, boolean | string[], number[]]>([
+    ['is not escaped by a made-up address', false, [401, 429, 429]],
+    ['counts by the client’s address behind a proxy that is trusted', ['127.0.0.1'], [401, 401, 401]],
+    ['is not escaped behind a proxy that is not trusted', ['10.0.0.1'], [401, 429, 429]],
+  ])('%s', async (_, trustProxy, expected) => {
+    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 1, trustProxy });
+    let turn = 0;
+    const answers = await statuses(3, () => {
+      turn += 1;
+      return ask('/shipstation', { headers: { 'x-forwarded-for': `192.0.2.${turn}` } });
+    });
+    expect(answers).toEqual(expected);
+  });
+});
