@@ -26,35 +26,56 @@ function searchedFolders() {
   return [...new Set([...onPath, ...WELL_KNOWN_FOLDERS])];
 }
 
+/** Where distributions put the SQL files of the system tables: Debian, Red Hat, builds under /usr/local. */
+const SHARE_FOLDERS = ['/usr/share/mysql', '/usr/share/mariadb', '/usr/local/share/mysql'];
+
 /**
- * The MariaDB server program and the program that makes a data directory for it. Oracle's MySQL, whose server is called
- * `mysqld` too, is passed over, and so is a server without its installer.
+ * The MariaDB server program and the SQL files that make its system tables, in the order in which they run. Oracle's
+ * MySQL, whose server is called `mysqld` too, is passed over, and so is a server without these files.
  *
  * @param {readonly string[]} [folders] where to look, in this order
- * @returns {{ server: string, installDb: string } | undefined}
+ * @param {readonly string[]} [shareFolders] where to look for the SQL files that do not lie beside the server
+ * @returns {{ server: string, systemTables: readonly string[] } | undefined}
  */
-export function findMariaDb(folders = searchedFolders()) {
+export function findMariaDb(folders = searchedFolders(), shareFolders = SHARE_FOLDERS) {
   for (const folder of folders) {
     for (const name of ['mariadbd', 'mysqld']) {
       const server = join(folder, name);
       if (!isProgram(server) || !isMariaDb(server)) continue;
-      const installDb = findInstaller(server, folders);
-      if (installDb !== undefined) return { server, installDb };
+      const systemTables = findSystemTables(server, shareFolders);
+      if (systemTables !== undefined) return { server, systemTables };
     }
   }
   return undefined;
 }
 
-/** Beside the server first, so that the two are of one version where several are installed. */
-function findInstaller(server, folders) {
+/** Those of the same installation first, so that they fit the server where several are installed. */
+function findSystemTables(server, shareFolders) {
   const home = dirname(dirname(realpathSync(server)));
-  for (const folder of [dirname(server), join(home, 'bin'), join(home, 'scripts'), ...folders]) {
-    for (const name of ['mariadb-install-db', 'mysql_install_db']) {
-      const installDb = join(folder, name);
-      if (isProgram(installDb)) return installDb;
+  for (const folder of [
+    join(home, 'share', 'mysql'),
+    join(home, 'share', 'mariadb'),
+    join(home, 'share'),
+    ...shareFolders,
+  ]) {
+    // The names changed from mysql_* to mariadb_* with MariaDB 11.
+    for (const brand of ['mysql', 'mariadb']) {
+      const files = ['system_tables', 'performance_tables'].map((part) =>
+        join(folder, `${brand}_${part}.sql`),
+      );
+      if (files.every((file) => isReadable(file))) return files;
     }
   }
   return undefined;
+}
+
+function isReadable(path) {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isProgram(path) {

@@ -12,9 +12,9 @@ export function loadEnvFile(file: string | undefined): string | undefined {
     process.loadEnvFile(file ?? '.env');
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     if (file === undefined && code === 'ENOENT') return undefined;
-    return `${file ?? '.env'}: cannot be read (${String(code ?? 'unknown error')})`;
+    return `${file ?? '.env'}: cannot be read (${code})`;
   }
 }
 

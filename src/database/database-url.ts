@@ -10,15 +10,15 @@ export interface DatabaseUrl {
   readonly tls: 'off' | 'verified' | 'unverified';
 }
 
-const TLS_WORDS: Readonly<Record<string, DatabaseUrl['tls']>> = {
-  true: 'verified',
-  verify: 'verified',
-  required: 'verified',
-  'skip-verify': 'unverified',
-  unverified: 'unverified',
-  false: 'off',
-  off: 'off',
-};
+const TLS_WORDS: ReadonlyMap<string, DatabaseUrl['tls']> = new Map([
+  ['true', 'verified'],
+  ['verify', 'verified'],
+  ['required', 'verified'],
+  ['skip-verify', 'unverified'],
+  ['unverified', 'unverified'],
+  ['false', 'off'],
+  ['off', 'off'],
+]);
 
 /**
  * Reads `mysql://user:password@host:3306/database`, with `?ssl=verify`, `?ssl=skip-verify` or `?socket=/path` behind it.
@@ -50,7 +50,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl | { readonly problem
   if (!user) return { problem: 'names no user: mysql://user:password@host:3306/database' };
 
   const ssl = url.searchParams.get('ssl');
-  const tls = ssl === null ? 'off' : TLS_WORDS[ssl.toLowerCase()];
+  const tls = ssl === null ? 'off' : TLS_WORDS.get(ssl.toLowerCase());
   if (!tls) return { problem: 'has an unknown ?ssl= (use ssl=verify or ssl=skip-verify)' };
   for (const name of url.searchParams.keys()) {
     if (name !== 'ssl' && name !== 'socket') return { problem: `has an unknown option "${name}"` };

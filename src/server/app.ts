@@ -89,7 +89,8 @@ function logAnswer(
   request: { id: string; method: string; query: unknown; ip: string },
   reply: { statusCode: number; elapsedTime: number },
 ): void {
-  const asked = String((request.query as Record<string, unknown>)['action'] ?? '').toLowerCase();
+  const given = (request.query as Record<string, unknown>)['action'];
+  const asked = typeof given === 'string' ? given.trim().toLowerCase() : '';
   const line = {
     event: 'request.answered',
     requestId: request.id,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { loadEnvFile, processEnvironment } from '../../src/config/environment.ts';
 
 const NAME = 'SHIPSTATION_TEST_OF_ENV_FILES';
@@ -39,6 +39,17 @@ describe('an env file', () => {
   test('that is named and not there is a problem', () => {
     const file = join(folder, 'none.env');
     expect(loadEnvFile(file)).toBe(`${file}: cannot be read (ENOENT)`);
+  });
+
+  test('of the folder is taken where none is named, and need not be there', () => {
+    const before = process.cwd();
+    onTestFinished(() => process.chdir(before));
+    process.chdir(folder);
+    expect(loadEnvFile(undefined)).toBeUndefined();
+    expect(processEnvironment()[NAME]).toBeUndefined();
+    writeFileSync('.env', `${NAME}=from the folder\n`);
+    expect(loadEnvFile(undefined)).toBeUndefined();
+    expect(processEnvironment()[NAME]).toBe('from the folder');
   });
 
   test('that is a folder is a problem', () => {

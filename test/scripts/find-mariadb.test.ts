@@ -22,45 +22,57 @@ function program(path: string, says = '', mode = 0o755): string {
   return file;
 }
 
-const find = (...folders: string[]) => findMariaDb(folders.map((folder) => join(root, folder)));
+/** Puts both SQL files into a folder and gives their paths. */
+function systemTables(folder: string, brand = 'mariadb'): string[] {
+  return ['system_tables', 'performance_tables'].map((part) => {
+    const file = join(root, folder, `${brand}_${part}.sql`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '-- system tables');
+    return file;
+  });
+}
+
+const find = (...folders: string[]) =>
+  findMariaDb(
+    folders.map((folder) => join(root, folder)),
+    [join(root, 'share')],
+  );
 
 describe('findMariaDb', () => {
   it('finds the server of this machine, which these tests need anyway', () => {
     const found = findMariaDb();
     expect(found?.server).toMatch(/\/(mariadbd|mysqld)$/);
-    expect(found?.installDb).toMatch(/\/(mariadb-install-db|mysql_install_db)$/);
+    expect(found?.systemTables).toEqual([
+      expect.stringMatching(/_system_tables\.sql$/),
+      expect.stringMatching(/_performance_tables\.sql$/),
+    ]);
   });
 
-  it('finds a server and its installer in one folder', () => {
-    const server = program('bin/mariadbd', MARIADB);
-    const installDb = program('bin/mariadb-install-db');
-    expect(find('empty', 'bin')).toEqual({ server, installDb });
+  it.each([
+    ['mariadbd', 'mariadb'],
+    ['mysqld', 'mysql'],
+  ])('finds %s with the SQL files of %s', (name, brand) => {
+    const server = program(`sbin/${name}`, MARIADB);
+    expect(find('empty', 'sbin')).toBeUndefined();
+    const files = systemTables('share', brand);
+    expect(find('empty', 'sbin')).toEqual({ server, systemTables: files });
   });
 
-  it('finds them by their old names', () => {
-    const server = program('sbin/mysqld', MARIADB);
-    const installDb = program('bin/mysql_install_db');
-    expect(find('sbin', 'bin')).toEqual({ server, installDb });
-  });
-
-  it.each(['bin', 'scripts'])('finds the installer in the folder %s of the same installation', (folder) => {
-    const server = program('opt/sbin/mariadbd', MARIADB);
-    const installDb = program(`opt/${folder}/mariadb-install-db`);
-    expect(find('opt/sbin')).toEqual({ server, installDb });
-  });
-
-  it('prefers the installer of the same installation', () => {
-    program('other/bin/mariadb-install-db');
-    const server = program('opt/sbin/mariadbd', MARIADB);
-    const installDb = program('opt/bin/mariadb-install-db');
-    expect(find('other/bin', 'opt/sbin')).toEqual({ server, installDb });
-  });
+  it.each(['share', 'share/mysql', 'share/mariadb'])(
+    'prefers the SQL files in %s of the same installation',
+    (folder) => {
+      systemTables('share');
+      const server = program('opt/sbin/mariadbd', MARIADB);
+      const files = systemTables(`opt/${folder}`);
+      expect(find('opt/sbin')).toEqual({ server, systemTables: files });
+    },
+  );
 
   it('prefers the first folder', () => {
+    const files = systemTables('share');
     const server = program('first/mysqld', MARIADB);
-    const installDb = program('first/mysql_install_db');
     program('second/mariadbd', MARIADB);
-    expect(find('first', 'second')).toEqual({ server, installDb });
+    expect(find('first', 'second')).toEqual({ server, systemTables: files });
   });
 
   it.each<[string, () => void]>([
@@ -70,21 +82,22 @@ describe('findMariaDb', () => {
     ['a folder of that name', () => mkdirSync(join(root, 'bin', 'mariadbd'), { recursive: true })],
     ['a program that says nothing', () => program('bin/mariadbd')],
   ])('passes over %s', (_name, put) => {
-    program('bin/mariadb-install-db');
+    systemTables('share');
     put();
     expect(find('bin')).toBeUndefined();
   });
 
-  it('passes over a server without an installer', () => {
+  it('passes over a server of which only one SQL file is there', () => {
     program('bin/mariadbd', MARIADB);
-    program('bin/mariadb-install-db', '', 0o644);
+    const [, second = ''] = systemTables('share');
+    rmSync(second);
     expect(find('bin')).toBeUndefined();
   });
 
   it("goes on behind Oracle's MySQL", () => {
+    const files = systemTables('share');
     program('first/mysqld', MYSQL);
     const server = program('second/mariadbd', MARIADB);
-    const installDb = program('second/mariadb-install-db');
-    expect(find('first', 'second')).toEqual({ server, installDb });
+    expect(find('first', 'second')).toEqual({ server, systemTables: files });
   });
 });

@@ -27,7 +27,7 @@ export interface Endpoint {
     readonly message: string;
   })[];
   /** Asks over HTTP, with the right credentials unless the request has headers of its own. */
-  ask(pathAndQuery: string, init?: RequestInit): Promise<Response>;
+  readonly ask: (pathAndQuery: string, init?: RequestInit) => Promise<Response>;
 }
 
 /** Puts the app on a port of its own, with a bridge that only remembers, and closes it when the test is over. */

@@ -4,8 +4,8 @@ import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MariaDbBinary } from '../../scripts/find-mariadb.mjs';
 import { openDatabase } from './database.ts';
-import type { MariaDbBinary } from './mariadb-binary.ts';
 
 // Data that nobody keeps: nothing is forced to disk for the sake of a power cut, and everything is small. But each commit
 // is handed to the system (2, not 0), because tests kill the server and mean a crash of the process, not of the machine.

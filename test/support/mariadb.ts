@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findMariaDb } from '../../scripts/find-mariadb.mjs';
 import { atExit } from './at-exit.ts';
 import { openDatabase } from './database.ts';
-import { findMariaDb } from './mariadb-binary.ts';
 import { MariaDbProcess } from './mariadb-process.ts';
 
 export interface MariaDbOptions {
@@ -40,7 +40,9 @@ export interface MariaDb {
 export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaDb> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'mariadb-'));
   mkdirSync(join(directory, 'data'), { recursive: true });
-  const server = new MariaDbProcess(findMariaDb(), directory, options.arguments ?? []);
+  const binary = findMariaDb();
+  if (!binary) throw new Error('No MariaDB server found: install the package mariadb-server-core.');
+  const server = new MariaDbProcess(binary, directory, options.arguments ?? []);
   const cleanUp = () => {
     server.killNow();
     // A process that was just killed may still finish a write into the folder.

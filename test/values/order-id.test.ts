@@ -35,9 +35,7 @@ describe('parseOrderId', () => {
   });
 
   test('reads every id that the store gives, and nothing but its own digits', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 0xffff_ffff }), (id) => parseOrderId(String(id)) === id),
-    );
+    fc.assert(fc.property(fc.integer({ min: 1, max: 0xffff_ffff }), (id) => parseOrderId(String(id)) === id));
     fc.assert(
       fc.property(fc.string(), (text) => {
         const orderId = parseOrderId(text);

@@ -20,7 +20,7 @@ export function noticeFingerprint(orderKey: string, notice: ShipNotice): string 
     orderKey,
     lettersAndDigits(notice.carrier),
     trackingNumber,
-    notice.items ? [...quantities].sort() : 'all',
+    notice.items ? [...quantities].sort(([a], [b]) => (a < b ? -1 : 1)) : 'all',
     trackingNumber === '' ? [notice.service, notice.shipDate ?? null, notice.labelCreateDate ?? null] : null,
   ]);
 }
