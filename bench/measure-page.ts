@@ -123,8 +123,8 @@ async function recordSelects(
  * lead to, then what that names, each side by side.
  */
 async function fetchOnly(pool: Pool, [changed, ...others]: readonly Statement[]): Promise<void> {
-  const run = (statement: Statement | undefined) => statement && pool.query(...statement);
-  await run(changed);
+  const run = (statement: Statement) => pool.query(...statement);
+  if (changed) await run(changed);
   await Promise.all(others.slice(0, STATEMENTS_BY_ORDER).map(run));
   await Promise.all(others.slice(STATEMENTS_BY_ORDER).map(run));
 }

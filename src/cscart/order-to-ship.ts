@@ -1,9 +1,8 @@
 import type { Queryable } from '../database/database.ts';
 import type { OrderId } from '../values/order-id.ts';
-import { readLineExtra } from './line-extra.ts';
-import { readLineRows } from './line-rows.ts';
 import { readProducts } from './products.ts';
 import type { Store } from './store.ts';
+import { nameOfLine, needsShipping, readStoredLines } from './stored-lines.ts';
 
 /** What must be known of an order to write a shipment of it. */
 export interface OrderToShip {
@@ -40,17 +39,16 @@ export async function readOrderToShip(
     [orderId],
   );
   if (!order) return undefined;
-  const lines = (await readLineRows(session, store, [orderId])).get(orderId) ?? [];
-  const parsed = lines.map((line) => ({ ...line, parsed: readLineExtra(line.extra) }));
+  const lines = (await readStoredLines(session, store, [orderId])).get(orderId) ?? [];
   const shipped = await readShippedSums(
     session,
     store,
     orderId,
-    lines.map((line) => line.item_id),
+    lines.map((line) => line.itemId),
   );
   // Only what `extra` leaves open is looked up: the name, and whether an old order's product is a download.
-  const openIds = parsed.flatMap((line) =>
-    line.parsed.name === undefined || line.parsed.isDownload !== false ? [line.product_id] : [],
+  const openIds = lines.flatMap((line) =>
+    line.extra.name === undefined || line.extra.isDownload !== false ? [line.productId] : [],
   );
   const products = await readProducts(session, store, [...new Set(openIds)]);
   return {
@@ -58,18 +56,16 @@ export async function readOrderToShip(
     status: order.status,
     isParent: order.isParent === 'Y',
     shippingId: firstId(order.shippingIds),
-    lines: parsed.map((line) => {
-      const product = products.get(line.product_id);
-      const isDownload = line.parsed.isDownload ?? product?.isDownload ?? false;
-      const isShippedAnyway = line.parsed.isDownloadShipped || product?.isDownloadShipped === true;
+    lines: lines.map((line) => {
+      const product = products.get(line.productId);
       return {
-        itemId: line.item_id,
-        productId: line.product_id,
-        sku: line.product_code.trim(),
-        name: line.parsed.name ?? product?.name ?? '',
+        itemId: line.itemId,
+        productId: line.productId,
+        sku: line.productCode,
+        name: nameOfLine(line, product),
         ordered: line.amount,
-        shipped: shipped.get(line.item_id) ?? 0,
-        needsShipping: !isDownload || isShippedAnyway,
+        shipped: shipped.get(line.itemId) ?? 0,
+        needsShipping: needsShipping(line, product),
       };
     }),
   };

@@ -1,8 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import { type Cents, parseCents, ZERO_CENTS } from '../values/cents.ts';
 import type { OrderId } from '../values/order-id.ts';
-import { type LineExtra, readLineExtra } from './line-extra.ts';
-import { type LineRow, readLineRows } from './line-rows.ts';
 import type { Address, Order, OrderLine } from './order.ts';
 import { NO_ORDER_DATA, type OrderData, readOrderData } from './order-data.ts';
 import { type OrderRow, readOrderRows } from './order-rows.ts';
@@ -15,6 +13,7 @@ import {
   weightWithOptions,
 } from './products.ts';
 import type { Store } from './store.ts';
+import { nameOfLine, needsShipping, readStoredLines, type StoredLine } from './stored-lines.ts';
 import { type FindName, readPaymentNames, readShippingNames } from './translated-names.ts';
 
 /** An order that is there but could not be understood. */
@@ -25,7 +24,7 @@ export interface UnreadableOrder {
 
 /** Everything that one page of orders needs besides the order rows themselves. */
 interface PageFacts {
-  readonly lines: ReadonlyMap<OrderId, readonly (LineRow & { readonly parsed: LineExtra })[]>;
+  readonly lines: ReadonlyMap<OrderId, readonly StoredLine[]>;
   readonly orderData: ReadonlyMap<OrderId, OrderData>;
   readonly products: ReadonlyMap<number, Product>;
   readonly modifiers: ReadonlyMap<number, WeightModifier>;
@@ -45,22 +44,16 @@ export async function readOrders(
   orderIds: readonly OrderId[],
 ): Promise<Iterable<Order | UnreadableOrder>> {
   if (orderIds.length === 0) return [];
-  const [rows, lineRows, orderData] = await Promise.all([
+  const [rows, lines, orderData] = await Promise.all([
     readOrderRows(database, store, orderIds),
-    readLineRows(database, store, orderIds),
+    readStoredLines(database, store, orderIds),
     readOrderData(database, store, orderIds),
   ]);
-  const lines = new Map(
-    [...lineRows].map(([orderId, ofOrder]) => [
-      orderId,
-      ofOrder.map((line) => ({ ...line, parsed: readLineExtra(line.extra) })),
-    ]),
-  );
   const allLines = [...lines.values()].flat();
-  const productIds = unique(allLines.map((line) => line.product_id));
+  const productIds = unique(allLines.map((line) => line.productId));
   const [products, modifiers, images, paymentName, shippingName] = await Promise.all([
     readProducts(database, store, productIds),
-    readWeightModifiers(database, store, unique(allLines.flatMap((line) => line.parsed.variantIds))),
+    readWeightModifiers(database, store, unique(allLines.flatMap((line) => line.extra.variantIds))),
     readProductImages(database, store, productIds),
     readPaymentNames(database, store, unique(rows.map((row) => row.payment_id))),
     readShippingNames(database, store, unique(rows.flatMap((row) => methodsWithoutName(row, orderData)))),
@@ -123,31 +116,29 @@ function toOrder(row: OrderRow, facts: PageFacts, store: Store): Order {
 }
 
 function toLine(
-  line: LineRow & { readonly parsed: LineExtra },
+  line: StoredLine,
   { products, modifiers, images }: PageFacts,
   imageBase: string | undefined,
 ): OrderLine {
-  const { parsed } = line;
-  const product = products.get(line.product_id);
-  const image = images.get(line.product_id);
-  const isDownload = parsed.isDownload ?? product?.isDownload ?? false;
-  const isShippedAnyway = parsed.isDownloadShipped || product?.isDownloadShipped === true;
+  const { extra } = line;
+  const product = products.get(line.productId);
+  const image = images.get(line.productId);
   return {
-    itemId: line.item_id,
-    productId: line.product_id,
-    sku: line.product_code.trim(),
-    name: parsed.name ?? product?.name ?? (line.product_code.trim() || `Product ${line.product_id}`),
-    unitPrice: parsed.isUncharged ? ZERO_CENTS : storedCents(line.price),
+    itemId: line.itemId,
+    productId: line.productId,
+    sku: line.productCode,
+    name: nameOfLine(line, product),
+    unitPrice: extra.isUncharged ? ZERO_CENTS : storedCents(line.price),
     quantity: line.amount,
-    needsShipping: !isDownload || isShippedAnyway,
+    needsShipping: needsShipping(line, product),
     weight:
       product &&
       weightWithOptions(
         product.weight,
-        parsed.variantIds.flatMap((id) => modifiers.get(id) ?? []),
+        extra.variantIds.flatMap((id) => modifiers.get(id) ?? []),
       ),
     imageUrl: imageBase !== undefined && image !== undefined ? imageBase + image : undefined,
-    options: parsed.options,
+    options: extra.options,
   };
 }
 

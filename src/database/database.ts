@@ -3,7 +3,7 @@ import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-er
 import type { DatabaseUrl } from './database-url.ts';
 
 /** A value that mysql2 escapes into a statement; an array becomes a list for `in (?)` and must not be empty. */
-export type SqlValue =
+type SqlValue =
   | string
   | number
   | null
@@ -11,7 +11,7 @@ export type SqlValue =
   | readonly (string | number)[]
   | readonly (readonly (string | number | null)[])[];
 
-export interface WriteResult {
+interface WriteResult {
   /** Rows that matched, whether or not a value changed. */
   readonly affectedRows: number;
   readonly insertId: number;

@@ -47,7 +47,7 @@ export function timesQuantity(amount: Cents, quantity: number): Cents {
 }
 
 export function negateCents(amount: Cents): Cents {
-  return createCents(-amount);
+  return createCents(0 - amount);
 }
 
 /** `1230` → `"12.30"`; `-5` → `"-0.05"`. Never an exponent, never a thousands separator. */

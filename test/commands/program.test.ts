@@ -117,7 +117,6 @@ describe('serve', () => {
       const program = run(['serve'], environment);
       await program.waitFor('bridge.ready');
       const holder: Database = openDatabase(store.url);
-      const [connection] = await holder.query<{ id: number }>('select connection_id() as id');
       // A page that cannot be read for a while: another client holds the orders.
       const holding = holder.run(
         `lock tables ${store.table('orders')} write; select sleep(1); unlock tables`,
@@ -130,9 +129,8 @@ describe('serve', () => {
       expect(answer.status).toBe(200);
       expect(await answer.text()).toContain('</Orders>');
       expect(await program.exitCode).toBe(0);
-      expect(program.logs().at(-1)).toMatchObject({ event: 'bridge.stopped' });
+      expect(program.logs()).toContainEqual(expect.objectContaining({ event: 'bridge.stopped' }));
       await holding;
-      expect(connection?.id).toBeGreaterThan(0);
       await holder.close();
     },
   );

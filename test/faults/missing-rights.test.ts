@@ -29,20 +29,17 @@ const lines = [
 ];
 
 describe('the account of install --print', () => {
-  it.each(STORE_VERSIONS)(
-    'is enough for an export and a notice of $name',
-    async ({ name: _, lacksAddress: __, ...options }) => {
-      await open(options);
-      const { orderId } = await store.addOrder({ lines });
-      await bridge.shipstation.poll({ start: new Date(Date.now() - 60_000), end: new Date() });
-      expect([...bridge.shipstation.orders.keys()]).toEqual([String(orderId)]);
-      const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' };
-      expect(await bridge.shipstation.label(label)).toMatchObject({ status: 200 });
-      expect((await store.order(orderId)).status).toBe('C');
-      await bridge.bridge.checkReady();
-      await bridge.bridge.prune();
-    },
-  );
+  it.each(STORE_VERSIONS)('is enough for an export and a notice of $name', async ({ options }) => {
+    await open(options);
+    const { orderId } = await store.addOrder({ lines });
+    await bridge.shipstation.poll({ start: new Date(Date.now() - 60_000), end: new Date() });
+    expect([...bridge.shipstation.orders.keys()]).toEqual([String(orderId)]);
+    const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' };
+    expect(await bridge.shipstation.label(label)).toMatchObject({ status: 200 });
+    expect((await store.order(orderId)).status).toBe('C');
+    await bridge.bridge.checkReady();
+    await bridge.bridge.prune();
+  });
 
   it('may neither read payment data apart from what an order needs, nor delete, nor change a table', async () => {
     await open({ version: '4.18.2 M' });
@@ -51,12 +48,10 @@ describe('the account of install --print', () => {
     const ofStore = text.split('\n').filter((grant) => !/shipstation_|USAGE/.test(grant));
     expect(ofStore.length).toBeGreaterThan(20);
     for (const grant of ofStore) expect(grant).toMatch(/^GRANT (SELECT|INSERT|UPDATE \(.*\)|[, ])+ ON /);
-    expect(
-      ofStore
-        .filter((grant) => /INSERT|UPDATE/.test(grant))
-        .map((grant) => /`cscart_(\w+)`/.exec(grant)?.[1])
-        .sort(),
-    ).toEqual(['orders', 'shipment_items', 'shipments']);
+    const written = ofStore.filter((grant) => /INSERT|UPDATE/.test(grant));
+    expect(new Set(written.map((grant) => /`cscart_(\w+)`/.exec(grant)?.[1]))).toEqual(
+      new Set(['orders', 'shipment_items', 'shipments']),
+    );
     expect(text).not.toMatch(/users`|user_profiles`/);
   });
 });

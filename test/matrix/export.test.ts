@@ -9,7 +9,7 @@ const START = new Date('2026-03-01T00:00:00Z');
 const END = new Date('2026-03-02T00:00:00Z');
 const INSIDE = '2026-03-01T10:20:30Z';
 
-describe.each(STORE_VERSIONS)('an export of CS-Cart $name', ({ name: _, lacksAddress, ...options }) => {
+describe.each(STORE_VERSIONS)('an export of CS-Cart $name', ({ options, lacksAddress }) => {
   let database: TestDatabase;
   let store: Store;
   let bridge: TestBridge;

@@ -8,7 +8,7 @@ import { STORE_VERSIONS } from './store-versions.ts';
 /** Codes under which each version knows UPS. */
 const UPS: Readonly<Record<string, string>> = { '4.0.1 M': 'UPS' };
 
-describe.each(STORE_VERSIONS)('a notice to CS-Cart $name', ({ name: _, lacksAddress: __, ...options }) => {
+describe.each(STORE_VERSIONS)('a notice to CS-Cart $name', ({ options }) => {
   let database: TestDatabase;
   let store: Store;
   let bridge: TestBridge;
@@ -60,8 +60,8 @@ describe.each(STORE_VERSIONS)('a notice to CS-Cart $name', ({ name: _, lacksAddr
     expect(new Map(shipment?.items.map(({ itemId, amount }) => [itemId, amount]))).toEqual(
       new Map(lines.map(({ itemId, quantity }) => [itemId, quantity])),
     );
-    expect(shipment?.items.map(({ productId }) => productId).sort()).toEqual(
-      lines.map(({ productId }) => productId).sort(),
+    expect(new Set(shipment?.items.map(({ productId }) => productId))).toEqual(
+      new Set(lines.map(({ productId }) => productId)),
     );
     const order = await store.order(orderId);
     expect(order.status).toBe('C');

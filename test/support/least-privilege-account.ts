@@ -21,9 +21,8 @@ export async function createLeastPrivilegeAccount(store: Store): Promise<TestAcc
   const parsed = parseDatabaseUrl(store.url);
   if ('problem' in parsed) throw new Error(parsed.problem);
   const administrator = openBridgeDatabase(parsed);
-  const shape = await readStoreShape(administrator, createTableNames(store.prefix)).finally(() =>
-    administrator.close(),
-  );
+  const shape = await readStoreShape(administrator, createTableNames(store.prefix));
+  await administrator.close();
   const config = readConfig({
     SHIPSTATION_USERNAME: 'x',
     SHIPSTATION_PASSWORD: 'x',

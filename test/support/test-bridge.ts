@@ -5,8 +5,8 @@ import { buildApp } from '../../src/server/app.ts';
 import { createShipStation, type ShipStation, type ShipStationOptions } from './shipstation-client.ts';
 import type { Store } from './store/store.ts';
 
-export const USERNAME = 'shipstation';
-export const PASSWORD = 'a:pass#word ü';
+const USERNAME = 'shipstation';
+const PASSWORD = 'a:pass#word ü';
 
 /** A bridge before a store, listening on a real port, with what it logged and which statements it sent. */
 export interface TestBridge {
@@ -17,7 +17,10 @@ export interface TestBridge {
   /** A second client of the same endpoint. */
   connect(options?: Partial<ShipStationOptions>): ShipStation;
   /** A request with the right credentials. */
-  request(query: string, init?: RequestInit): Promise<{ status: number; body: string; headers: Headers }>;
+  request(
+    query: string,
+    init?: { method?: string; body?: string | Buffer; headers?: Readonly<Record<string, string>> },
+  ): Promise<{ status: number; body: string; headers: Headers }>;
   readonly logs: readonly (LogLine & { readonly level: string; readonly message: string })[];
   /** Every statement sent to the database since the last call of `statements.length = 0`. */
   readonly statements: string[];

@@ -48,9 +48,7 @@ export function chooseCarrier(carrier: string, known: readonly string[]): Chosen
   if (code !== undefined) return { code, isLinked: true };
   const module = known.find((candidate) => lettersAndDigits(candidate) === name);
   // Nothing is known of a module that an add-on brought: whether it links is the add-on's affair.
-  return module === undefined || entry?.[1].length === 0
-    ? { code: '', isLinked: false }
-    : { code: module, isLinked: false };
+  return { code: module ?? '', isLinked: false };
 }
 
 /** What is compared of a carrier's name: `UPS® Mail` and `upsmail` are the same. */

@@ -89,6 +89,7 @@ describe('the code of a carrier', () => {
     });
     expect(chooseCarrier('SDEK', ['sdek'])).toEqual({ code: 'sdek', isLinked: false });
     expect(chooseCarrier('SDEK Express', ['sdek'])).toEqual({ code: '', isLinked: false });
+    expect(chooseCarrier('DHL eCommerce', ['dhl', 'dhl_ecommerce']).code).toBe('dhl_ecommerce');
   });
 
   test('is a code of the store or none, whatever the carrier is called', () => {

@@ -118,10 +118,10 @@ describe('what a notice wants of each line', () => {
 
 describe('a SKU or name that the export could not send as it is', () => {
   test.each<[string, Partial<LineToShip>]>([
-    ['a SKU beyond 50 characters', { sku: 'A'.repeat(80) }],
-    ['a SKU whose cut falls into an emoji', { sku: `${'A'.repeat(49)}😀-BIG` }],
-    ['a SKU whose cut falls behind a blank', { sku: `${'A'.repeat(49)} -BIG` }],
-    ['a SKU with a control character', { sku: 'MUG\u0001-2' }],
+    ['a SKU beyond 50 characters', { name: '', sku: 'A'.repeat(80) }],
+    ['a SKU whose cut falls into an emoji', { name: '', sku: `${'A'.repeat(49)}😀-BIG` }],
+    ['a SKU whose cut falls behind a blank', { name: '', sku: `${'A'.repeat(49)} -BIG` }],
+    ['a SKU with a control character', { name: '', sku: 'MUG\u0001-2' }],
     ['a name beyond 200 characters', { sku: '', name: 'Stone mug '.repeat(30) }],
     ['a name whose cut falls into a family of emoji', { sku: '', name: `${'m'.repeat(197)}👨‍👩‍👧‍👦 mug` }],
     ['a name with line breaks and a control character', { sku: '', name: 'Stone\r\nmug\u0002, blue' }],
