@@ -34,7 +34,7 @@ interface PageFacts {
 }
 
 /**
- * Reads whole orders in eight queries, however many they are: three by order id, then five by what those name.
+ * Reads whole orders in eight queries at the most, however many they are: three by order id, five by what those name.
  * The result stands in the order of `orderIds`; ids that the store no longer has are absent. One order that cannot be
  * understood never spoils the others.
  */
@@ -44,23 +44,39 @@ export async function readOrders(
   orderIds: readonly OrderId[],
 ): Promise<Iterable<Order | UnreadableOrder>> {
   if (orderIds.length === 0) return [];
-  const [rows, lines, orderData] = await Promise.all([
-    readOrderRows(database, store, orderIds),
-    readStoredLines(database, store, orderIds),
+  const [{ rows, paymentName }, orderData, linesAndProducts] = await Promise.all([
+    readRowsAndPayments(database, store, orderIds),
     readOrderData(database, store, orderIds),
+    readLinesAndProducts(database, store, orderIds),
   ]);
-  const allLines = [...lines.values()].flat();
-  const productIds = unique(allLines.map((line) => line.productId));
-  const [products, modifiers, images, paymentName, shippingName] = await Promise.all([
-    readProducts(database, store, productIds),
-    readWeightModifiers(database, store, unique(allLines.flatMap((line) => line.extra.variantIds))),
-    readProductImages(database, store, productIds),
-    readPaymentNames(database, store, unique(rows.map((row) => row.payment_id))),
-    readShippingNames(database, store, unique(rows.flatMap((row) => methodsWithoutName(row, orderData)))),
-  ]);
-  const facts = { lines, orderData, products, modifiers, images, paymentName, shippingName };
-
+  const openMethods = unique(rows.flatMap((row) => methodsWithoutName(row, orderData)));
+  const shippingName = await readShippingNames(database, store, openMethods);
+  const facts = { ...linesAndProducts, orderData, paymentName, shippingName };
   return ordersOf(orderIds, new Map(rows.map((row) => [row.order_id, row])), facts, store);
+}
+
+async function readRowsAndPayments(database: Queryable, store: Store, orderIds: readonly OrderId[]) {
+  const rows = await readOrderRows(database, store, orderIds);
+  const paymentName = await readPaymentNames(database, store, unique(rows.map((row) => row.payment_id)));
+  return { rows, paymentName };
+}
+
+async function readLinesAndProducts(database: Queryable, store: Store, orderIds: readonly OrderId[]) {
+  const lines = await readStoredLines(database, store, orderIds);
+  const productIds = new Set<number>();
+  const variantIds = new Set<number>();
+  for (const ofOrder of lines.values()) {
+    for (const line of ofOrder) {
+      productIds.add(line.productId);
+      for (const variantId of line.extra.variantIds) variantIds.add(variantId);
+    }
+  }
+  const [products, modifiers, images] = await Promise.all([
+    readProducts(database, store, [...productIds]),
+    readWeightModifiers(database, store, [...variantIds]),
+    readProductImages(database, store, [...productIds]),
+  ]);
+  return { lines, products, modifiers, images };
 }
 
 /** Makes each order when it is asked for, so that a large page is never in memory as rows and as orders at once. */

@@ -54,15 +54,17 @@ async function exportPage(
 ): Promise<OrdersPage> {
   const { database, ledger, config, log } = dependencies;
   const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
-  const kept =
-    (request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined) ??
-    (await fixExport(dependencies, store, meanings, request));
-  const { orderIds, pageSize } = kept;
+  const kept = request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined;
+  const { orderIds, pageSize, isKept } = kept
+    ? { ...kept, isKept: undefined }
+    : await fixExport(dependencies, store, meanings, request);
 
   const idsOfPage = orderIds.slice((request.page - 1) * pageSize, request.page * pageSize);
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
-  for (const order of await readOrders(database, store, idsOfPage)) {
+  // The list is on its way into the ledger meanwhile; nothing is answered before it is there.
+  const [read] = await Promise.all([readOrders(database, store, idsOfPage), isKept]);
+  for (const order of read) {
     const mapped = mapOrder(order, { meanings, store, config });
     if ('reason' in mapped) leftOut.push(mapped);
     else orders.push(mapped);
@@ -102,13 +104,13 @@ function mapOrder(order: Order | UnreadableOrder, rules: MappingRules): OrderDoc
   }
 }
 
-/** Finds the orders of the window, and keeps the list for the pages to come. */
+/** Finds the orders of the window, and begins to keep the list for the pages to come; `isKept` ends with it. */
 async function fixExport(
   { database, ledger, config, log }: ExportDependencies,
   store: Store,
   meanings: ReturnType<typeof mapStatuses>['meanings'],
   request: ExportRequest,
-): Promise<KeptExport> {
+): Promise<KeptExport & { readonly isKept: Promise<void> }> {
   // A row can be committed later than the second that it carries; sending an order twice is harmless.
   const from = createEpochSeconds(request.start - config.overlapSeconds);
   const to = createEpochSeconds(request.end + REST_OF_END_MINUTE);
@@ -119,8 +121,10 @@ async function fixExport(
     orderIds: chosen.map((order): OrderId => order.orderId),
     pageSize: Math.max(config.pageSize, Math.ceil(chosen.length / MOST_PAGES)),
   };
-  await keepExport(ledger, store.tables, request, { ...kept, leftOut: summarizeLeftOut(leftOut) });
-  return kept;
+  return {
+    ...kept,
+    isKept: keepExport(ledger, store.tables, request, { ...kept, leftOut: summarizeLeftOut(leftOut) }),
+  };
 }
 
 function logLeftOut(log: Log, leftOut: readonly LeftOut[]): void {

@@ -1,13 +1,6 @@
 import type { Order } from '../../cscart/order.ts';
 import type { OrderItem } from '../../shipstation/order-document.ts';
-import {
-  type Cents,
-  createCents,
-  negateCents,
-  sumCents,
-  timesQuantity,
-  ZERO_CENTS,
-} from '../../values/cents.ts';
+import { type Cents, createCents, negateCents, timesQuantity, ZERO_CENTS } from '../../values/cents.ts';
 import { NOT_A_PRODUCT } from '../not-a-product.ts';
 
 // Rounding of several taxes and quantities moves a total by a few cents; more than that has another reason.
@@ -19,40 +12,40 @@ const MOST_ROUNDING = 5;
  * adjustment. What no rule explains gets a line of its own: it does occur in real stores.
  */
 export function toMoneyLines(order: Order): readonly OrderItem[] {
-  const downloads = sumCents(
-    order.lines
-      .filter((line) => !line.needsShipping)
-      .map((line) => timesQuantity(line.unitPrice, line.quantity)),
-  );
-  const discountName = order.coupons.length > 0 ? `Discount (${order.coupons.join(', ')})` : 'Discount';
-  const lines = [
-    line('downloads', 'Downloadable items', downloads),
-    // Numbered, not named: a code can be longer than a LineItemID may be, which would cost the whole order.
-    ...order.purchasedGiftCertificates.map(({ code, amount }, index) =>
-      line(`certificate:${index + 1}`, `Gift certificate ${code}`, amount),
-    ),
-    line('surcharge', 'Payment surcharge', order.paymentSurcharge),
-    line('discount', discountName, negateCents(order.orderDiscount)),
-    ...order.usedGiftCertificates.map(({ code, cost }) =>
-      line('used-certificate', `Gift certificate ${code}`, negateCents(cost)),
-    ),
-  ].filter((item) => item.unitPrice !== 0);
+  let explained = order.shippingCost + order.taxOnTop;
+  let downloads = 0;
+  for (const line of order.lines) {
+    const amount = timesQuantity(line.unitPrice, line.quantity);
+    explained += amount;
+    if (!line.needsShipping) downloads += amount;
+  }
+  const items: OrderItem[] = [];
+  const add = (id: string, name: string, amount: Cents) => {
+    if (amount !== ZERO_CENTS) items.push(moneyLine(id, name, amount));
+  };
 
-  const products = order.lines.filter((item) => item.needsShipping);
-  const explained = sumCents([
-    ...products.map((item) => timesQuantity(item.unitPrice, item.quantity)),
-    ...lines.map((item) => item.unitPrice),
-    order.shippingCost,
-    order.taxOnTop,
-  ]);
+  // Their prices have been counted with the lines: only what is not sent as a line of its own comes here.
+  add('downloads', 'Downloadable items', createCents(downloads));
+  // Numbered, not named: a code can be longer than a LineItemID may be, which would cost the whole order.
+  for (const [index, { code, amount }] of order.purchasedGiftCertificates.entries()) {
+    add(`certificate:${index + 1}`, `Gift certificate ${code}`, amount);
+    explained += amount;
+  }
+  add('surcharge', 'Payment surcharge', order.paymentSurcharge);
+  explained += order.paymentSurcharge;
+  const coupons = order.coupons.length > 0 ? ` (${order.coupons.join(', ')})` : '';
+  add('discount', `Discount${coupons}`, negateCents(order.orderDiscount));
+  explained -= order.orderDiscount;
+  for (const [index, { code, cost }] of order.usedGiftCertificates.entries()) {
+    add(`used-certificate:${index + 1}`, `Gift certificate ${code}`, negateCents(cost));
+    explained -= cost;
+  }
   const rest = createCents(order.total - explained);
-  if (rest === ZERO_CENTS) return lines;
-  const isRounding = Math.abs(rest) <= MOST_ROUNDING;
-  return [...lines, line('rest', isRounding ? 'Rounding' : 'Order adjustment', rest)];
+  add('rest', Math.abs(rest) <= MOST_ROUNDING ? 'Rounding' : 'Order adjustment', rest);
+  return items;
 }
 
-function line(id: string, name: string, amount: Cents): OrderItem {
-  const common = { sku: '', name, quantity: 1, unitPrice: amount };
-  // As in the guide's own sample of a discount: no LineItemID. It is no line of a packing list.
-  return amount < 0 ? { ...common, adjustment: true } : { ...common, lineItemId: NOT_A_PRODUCT + id };
+function moneyLine(id: string, name: string, amount: Cents): OrderItem {
+  const item = { lineItemId: NOT_A_PRODUCT + id, sku: '', name, quantity: 1, unitPrice: amount };
+  return amount < 0 ? { ...item, adjustment: true } : item;
 }
