@@ -81,7 +81,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
 
 /** Says once what the configuration means in this store: a status that nobody mapped hides orders. */
 function reportStore(config: Config, store: Store, log: Log): void {
-  const { meanings, unmapped } = mapStatuses(config.statuses, store.statuses);
+  const { meanings, unmapped, unknownWords } = mapStatuses(config.statuses, store.statuses);
   log.info(
     {
       event: 'store.known',
@@ -102,6 +102,12 @@ function reportStore(config: Config, store: Store, log: Log): void {
     log.warn(
       { event: 'status.not_mapped', letter, names },
       `orders with status ${letter} (${names[0] ?? 'no name'}) are not exported: no STATUS_… variable names it`,
+    );
+  }
+  for (const word of unknownWords) {
+    log.warn(
+      { event: 'status.not_found', word },
+      `a STATUS_… variable has "${word}", which is no letter and no name of a status of this store`,
     );
   }
   const { shippedStatus, partiallyShippedStatus } = config.shipping;

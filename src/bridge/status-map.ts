@@ -8,7 +8,7 @@ export interface StatusMap {
   readonly meanings: ReadonlyMap<string, ShipStationStatus>;
   /** Statuses of the store that no list names. */
   readonly unmapped: readonly OrderStatus[];
-  /** Configured words that name no status of this store. Usual for defaults, which cover several versions. */
+  /** Words that the admin has given and that name no status of this store. Defaults cover several versions. */
   readonly unknownWords: readonly string[];
 }
 
@@ -23,8 +23,10 @@ export function mapStatuses(words: StatusWords, statuses: readonly OrderStatus[]
   for (const meaning of SHIPSTATION_STATUSES) {
     for (const word of words[meaning]) {
       const letter = findStatus(statuses, word)?.letter;
-      if (letter === undefined) unknownWords.push(word);
-      else claims.push({ letter, meaning, rank: words.defaults?.has(meaning) ? 2 : word === letter ? 0 : 1 });
+      const isDefault = words.defaults?.has(meaning) ?? false;
+      if (letter !== undefined)
+        claims.push({ letter, meaning, rank: isDefault ? 2 : word === letter ? 0 : 1 });
+      else if (!isDefault) unknownWords.push(word);
     }
   }
   const meanings = new Map<string, ShipStationStatus>();

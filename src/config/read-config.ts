@@ -85,8 +85,6 @@ const VARIABLES = z.object({
   STATUS_SHIPPED: commaList.prefault('Complete,Shipped'),
   STATUS_CANCELLED: commaList.prefault('Canceled,Declined,Failed'),
   STATUS_ON_HOLD: commaList.prefault(''),
-  SHIPPED_STATUS: text.default('Complete'),
-  PARTIALLY_SHIPPED_STATUS: text.optional(),
   ORDER_START_DATE: calendarDay.optional(),
   ORDER_COUNTRIES: countries.optional(),
   // ShipStation's OrderNumber holds 50 characters; an order id takes up to ten. Digits alone could be part of an order's
@@ -98,6 +96,8 @@ const VARIABLES = z.object({
   EXPORT_PAGE_SIZE: wholeNumber(1, 500).prefault('100'),
   EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('300'),
   EXPORT_CURRENCY_CODE: yesOrNo.prefault('true'),
+  SHIPPED_STATUS: text.default('Complete'),
+  PARTIALLY_SHIPPED_STATUS: text.optional(),
   HOST: text.default('127.0.0.1'),
   PORT: port.prefault('8080'),
   OPS_HOST: text.default('127.0.0.1'),

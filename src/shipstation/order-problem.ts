@@ -41,24 +41,24 @@ function shipToProblem({ shipTo }: OrderDocument): string | undefined {
 function itemsProblem(items: readonly OrderItem[]): string | undefined {
   if (items.length === 0) return 'The order has no items.';
   for (const [index, item] of items.entries()) {
-    const problem = itemProblem(item, `item ${index + 1}`);
-    if (problem !== undefined) return problem;
+    const problem = itemProblem(item);
+    if (problem !== undefined) return `Item ${index + 1}: ${problem}`;
   }
   return undefined;
 }
 
-function itemProblem(item: OrderItem, which: string): string | undefined {
+function itemProblem(item: OrderItem): string | undefined {
   if (!Number.isInteger(item.quantity) || item.quantity < 1 || item.quantity > LARGEST_QUANTITY) {
-    return `The quantity of ${which} is ${item.quantity}, not a whole number from 1 to ${LARGEST_QUANTITY}.`;
+    return `The quantity is ${item.quantity}, not a whole number from 1 to ${LARGEST_QUANTITY}.`;
   }
   if (item.adjustment === true && item.unitPrice >= 0) {
-    return `The price of ${which} is ${formatCents(item.unitPrice)}, but an adjustment has to be negative.`;
+    return `The price is ${formatCents(item.unitPrice)}, but an adjustment has to be negative.`;
   }
   if (item.lineItemId !== undefined && item.lineItemId !== '') {
-    const problem = keyProblem(`line item id of ${which}`, item.lineItemId, ITEM_LIMITS.LineItemID);
+    const problem = keyProblem('line item id', item.lineItemId, ITEM_LIMITS.LineItemID);
     if (problem !== undefined) return problem;
   }
-  return amountProblem(`price of ${which}`, item.unitPrice);
+  return amountProblem('price', item.unitPrice);
 }
 
 function amountProblem(what: string, amount: Cents): string | undefined {

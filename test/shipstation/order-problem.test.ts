@@ -111,47 +111,47 @@ describe('the problem of an order', () => {
     [
       'a quantity of 0',
       { items: [anItem({ quantity: 0 })] },
-      'The quantity of item 1 is 0, not a whole number from 1 to 99999.',
+      'Item 1: The quantity is 0, not a whole number from 1 to 99999.',
     ],
     [
       'a negative quantity',
       { items: [anItem({ quantity: -1 })] },
-      'The quantity of item 1 is -1, not a whole number from 1 to 99999.',
+      'Item 1: The quantity is -1, not a whole number from 1 to 99999.',
     ],
     [
       'a fraction',
       { items: [anItem({ quantity: 0.375 })] },
-      'The quantity of item 1 is 0.375, not a whole number from 1 to 99999.',
+      'Item 1: The quantity is 0.375, not a whole number from 1 to 99999.',
     ],
     [
       'a large quantity',
       { items: [anItem(), anItem({ quantity: 100_000 })] },
-      'The quantity of item 2 is 100000, not a whole number from 1 to 99999.',
+      'Item 2: The quantity is 100000, not a whole number from 1 to 99999.',
     ],
     [
       'a quantity that is no number',
       { items: [anItem({ quantity: Number.NaN })] },
-      'The quantity of item 1 is NaN, not a whole number from 1 to 99999.',
+      'Item 1: The quantity is NaN, not a whole number from 1 to 99999.',
     ],
     [
       'a large price',
       { items: [anItem(), anItem({ unitPrice: createCents(1_000_000_000) })] },
-      'The price of item 2 10000000.00 has more than 7 digits before the point.',
+      'Item 2: The price 10000000.00 has more than 7 digits before the point.',
     ],
     [
       'a positive adjustment',
       { items: [anItem({ adjustment: true })] },
-      'The price of item 1 is 24.00, but an adjustment has to be negative.',
+      'Item 1: The price is 24.00, but an adjustment has to be negative.',
     ],
     [
       'an adjustment of nothing',
       { items: [anItem({ adjustment: true, unitPrice: createCents(0) })] },
-      'The price of item 1 is 0.00, but an adjustment has to be negative.',
+      'Item 1: The price is 0.00, but an adjustment has to be negative.',
     ],
     [
       'a long line item id',
       { items: [anItem({ lineItemId: 'x'.repeat(51) })] },
-      'The line item id of item 1 is longer than 50 characters.',
+      'Item 1: The line item id is longer than 50 characters.',
     ],
   ])('is told for %s', (_, changes, sentence) => {
     expect(orderProblem(anOrder(changes))).toBe(sentence);

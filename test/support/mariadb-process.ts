@@ -165,7 +165,13 @@ export class MariaDbProcess {
     try {
       const child = spawn(
         this.#binary.server,
-        [...COMMON_ARGUMENTS, ...asRoot, `--datadir=${join(this.#directory, 'data')}`, ...further],
+        [
+          ...COMMON_ARGUMENTS,
+          ...asRoot,
+          `--datadir=${join(this.#directory, 'data')}`,
+          `--tmpdir=${join(this.#directory, 'tmp')}`,
+          ...further,
+        ],
         { stdio: ['pipe', log, log] },
       );
       child.on('error', (error) => writeFileSync(this.#logPath, `${error.message}\n`, { flag: 'a' }));

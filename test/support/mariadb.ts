@@ -39,7 +39,7 @@ export interface MariaDb {
  */
 export async function startMariaDb(options: MariaDbOptions = {}): Promise<MariaDb> {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'mariadb-'));
-  mkdirSync(join(directory, 'data'), { recursive: true });
+  for (const folder of ['data', 'tmp']) mkdirSync(join(directory, folder), { recursive: true });
   const binary = findMariaDb();
   if (!binary) throw new Error('No MariaDB server found: install the package mariadb-server-core.');
   const server = new MariaDbProcess(binary, directory, options.arguments ?? []);

@@ -72,9 +72,9 @@ class ValueReader {
   #elements = 0;
   /**
    * Every value in the order in which PHP numbers them, from 1, for `R:` and `r:` to name. An array stands as
-   * `undefined` here until it is complete.
+   * `undefined` here until it is complete. Kept only where something may be a reference: most columns have none.
    */
-  readonly #numbered: (PhpValue | undefined)[] = [];
+  readonly #numbered: (PhpValue | undefined)[] | undefined;
   #numberingKnown = true;
 
   constructor(bytes: Buffer) {
@@ -82,6 +82,9 @@ class ValueReader {
     this.#text = bytes.toString('latin1');
     this.#end = bytes.length;
     this.#ascii = isAscii(bytes);
+    // A reference stands behind a key, and every key ends with a semicolon.
+    const mayRefer = this.#text.includes(';R:') || this.#text.includes(';r:');
+    this.#numbered = mayRefer ? [] : undefined;
   }
 
   readValue(depth: number, wanted: Wanted = 'all'): PhpValue {
@@ -119,21 +122,21 @@ class ValueReader {
   }
 
   #numberedValue<Value extends PhpValue>(value: Value): Value {
-    this.#numbered.push(value);
+    this.#numbered?.push(value);
     return value;
   }
 
   #readArray(depth: number, wanted: Wanted): PhpArray {
-    const number = this.#numbered.push(undefined);
+    const index = this.#numbered?.push(undefined);
     this.#enterField();
     const array = this.#readElements(depth, wanted);
-    this.#numbered[number - 1] = array;
+    if (this.#numbered && index !== undefined) this.#numbered[index - 1] = array;
     return array;
   }
 
   /** `O:8:"stdClass":1:{…}`: its members are numbered like any value, so they are read, and then dropped. */
   #skipObject(depth: number): null {
-    this.#numbered.push(null);
+    this.#numbered?.push(null);
     this.#enterField();
     this.#readQuoted();
     this.#expect(COLON);
@@ -143,7 +146,7 @@ class ValueReader {
 
   /** `C:3:"Map":5:{…}`: the bytes between the braces are the class's own, and may or may not hold numbered values. */
   #skipCustomObject(): null {
-    this.#numbered.push(null);
+    this.#numbered?.push(null);
     this.#numberingKnown = false;
     this.#enterField();
     this.#readQuoted();
@@ -186,9 +189,9 @@ class ValueReader {
     const type = this.#text.charAt(this.#at);
     if (type === 's') {
       this.#skipText();
-      this.#numbered.push(null);
+      this.#numbered?.push(null);
     } else if (type === 'a') {
-      this.#numbered.push(null);
+      this.#numbered?.push(null);
       this.#enterField();
       for (let left = this.#enterElements(depth); left > 0; left -= 1) {
         if (this.#text.charAt(this.#at) === 's') this.#skipText();
@@ -288,7 +291,8 @@ class ValueReader {
     this.#enterField();
     const number = this.#readCount();
     this.#expect(SEMICOLON);
-    if (number < 1 || number > this.#numbered.length) this.#fail('a reference names no value');
+    if (!this.#numbered || number < 1 || number > this.#numbered.length)
+      this.#fail('a reference names no value');
     const value = this.#numberingKnown ? (this.#numbered[number - 1] ?? null) : null;
     if (value instanceof Map) this.#countShared(value, depth);
     return value;

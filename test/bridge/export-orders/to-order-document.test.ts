@@ -76,7 +76,14 @@ test('an order becomes the document that ShipStation takes', () => {
         unitPrice: 1200,
         options: [{ name: 'Glaze', value: 'Blue' }],
       },
-      { sku: '', name: 'Discount', quantity: 1, unitPrice: -300, adjustment: true },
+      {
+        lineItemId: 'not-a-product:discount',
+        sku: '',
+        name: 'Discount',
+        quantity: 1,
+        unitPrice: -300,
+        adjustment: true,
+      },
     ],
   });
 });
@@ -123,7 +130,7 @@ describe('an order', () => {
       anOrderLine({ itemId: 5, unitPrice: createCents(0), name: 'Free sample' }),
     ];
     const ids = exported({ lines }).items.map((item) => item.lineItemId);
-    expect(ids).toEqual(['1', '2', '5', 'not-a-product:downloads', undefined]);
+    expect(ids).toEqual(['1', '2', '5', 'not-a-product:downloads', 'not-a-product:rest']);
   });
 });
 
@@ -144,7 +151,7 @@ describe('an order is left out', () => {
     [
       'beyond-format',
       { lines: [anOrderLine({ quantity: 100_000 })] },
-      'The quantity of item 1 is 100000, not a whole number from 1 to 99999.',
+      'Item 1: The quantity is 100000, not a whole number from 1 to 99999.',
     ],
     [
       'beyond-format',
