@@ -1,7 +1,8 @@
 import type { LineOption } from './order.ts';
 import type { PhpArray } from './php-values/php-value.ts';
 import { asArray, asText, flagAt, textAt } from './php-values/readers.ts';
-import { unserialize, type Wanted, wantedKeys } from './php-values/unserialize.ts';
+import { unserialize } from './php-values/unserialize.ts';
+import { type Wanted, wantedKeys } from './php-values/wanted.ts';
 
 /** What `order_details.extra` says about a line. */
 export interface LineExtra {

@@ -3,7 +3,8 @@ import { type Cents, parseCents, sumCents, ZERO_CENTS } from '../values/cents.ts
 import type { OrderId } from '../values/order-id.ts';
 import type { PhpArray } from './php-values/php-value.ts';
 import { asArray, decimalTextAt, textAt } from './php-values/readers.ts';
-import { unserialize, type Wanted, wantedKeys } from './php-values/unserialize.ts';
+import { unserialize } from './php-values/unserialize.ts';
+import { type Wanted, wantedKeys } from './php-values/wanted.ts';
 import type { Store } from './store.ts';
 
 /** What `order_data` says about an order: shippings (L), taxes (T), coupons (C), gift certificates (U used, B bought). */

@@ -1,5 +1,7 @@
 import { isAscii } from 'node:buffer';
+import { isIntegerKey } from './integer-key.ts';
 import type { PhpArray, PhpReading, PhpValue } from './php-value.ts';
+import type { Wanted } from './wanted.ts';
 
 /** `extra` of a line takes 1–2 kB and product groups 5–15 kB; what is far larger is no order and would only cost time. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -27,12 +29,6 @@ const CLOSING_BRACE = 0x7d;
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
- * Which keys of an array are wanted, and of the arrays below them; `all` is a whole value, `*` stands for every key that
- * is not named. What is not wanted is checked like the rest, but not built: most of a column is of no use to a reader.
- */
-export type Wanted = 'all' | ReadonlyMap<string | number, Wanted>;
-
-/**
  * Reads the output of PHP's `serialize()`, as CS-Cart keeps it in `order_details.extra` and `order_data.data`.
  *
  * Lengths in this format are bytes, so it takes the raw bytes of the column; texts are decoded as UTF-8, with U+FFFD
@@ -56,11 +52,6 @@ export function unserialize(bytes: Buffer, wanted: Wanted = 'all'): PhpReading {
 }
 
 class DamagedValue extends Error {}
-
-/** These keys of an array, each with its whole value. */
-export function wantedKeys(...keys: readonly string[]): Wanted {
-  return new Map(keys.map((key) => [key, 'all']));
-}
 
 /** Reads one value from the front of the bytes. `text` holds one character per byte: scanning it needs no native calls. */
 class ValueReader {
@@ -352,16 +343,4 @@ class ValueReader {
       this.#at < this.#end ? `at byte ${this.#at} of ${this.#end}` : `at the end, after ${this.#end} bytes`;
     throw new DamagedValue(`${problem} ${where}`);
   }
-}
-
-/** Whether PHP turns this text, as a key, into an integer: decimal, no sign but a minus, no leading zeros, no `-0`. */
-function isIntegerKey(key: string): boolean {
-  if (key.length === 0 || key.length > MAX_INTEGER_DIGITS) return false;
-  const firstDigit = key.charCodeAt(0) === MINUS ? 1 : 0;
-  if (key.charCodeAt(firstDigit) === ZERO) return key.length === 1;
-  for (let at = firstDigit; at < key.length; at += 1) {
-    const digit = key.charCodeAt(at) - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return false;
-  }
-  return Number.isSafeInteger(Number(key));
 }

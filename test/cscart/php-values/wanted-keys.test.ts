@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhpValue } from '../../../src/cscart/php-values/php-value.ts';
-import { unserialize, type Wanted, wantedKeys } from '../../../src/cscart/php-values/unserialize.ts';
+import { unserialize } from '../../../src/cscart/php-values/unserialize.ts';
+import { type Wanted, wantedKeys } from '../../../src/cscart/php-values/wanted.ts';
 import { phpSerialize } from '../../support/php-serialize.ts';
 
 const map = (...entries: [string | number, PhpValue][]) => new Map(entries);
