@@ -52,7 +52,9 @@ async function prepare(args) {
   }
   if (command === undefined) return 0;
   const PATH = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
-  return runCommand(command, commandArgs, { env: { ...process.env, PATH } });
+  // The TypeScript runner would leave a cache in the temporary folder.
+  const env = { TSX_DISABLE_CACHE: '1', ...process.env, PATH };
+  return runCommand(command, commandArgs, { env });
 }
 
 function refuse(sentence) {
