@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPool, type Pool } from 'mysql2/promise';
+import { type Connection, createPool, type Pool } from 'mysql2/promise';
 import { createBridge } from '../src/bridge/bridge.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import type { MariaDb } from '../test/support/mariadb.ts';
@@ -16,9 +16,12 @@ export interface PageFigures {
   readonly pageSize: number;
   /** Milliseconds of one HTTP request for a full page, from the question to the last byte. */
   readonly page: Spread;
-  /** Milliseconds of fetching the same rows by the same statements with mysql2, and doing nothing with them. */
-  readonly fetch: Spread;
-  readonly ratio: number;
+  /**
+   * Milliseconds of fetching the same rows by the same statements with mysql2, and doing nothing with them: one after
+   * the other on one connection, and side by side as far as one does not need what another brings.
+   */
+  readonly fetchInTurn: Spread;
+  readonly fetchSideBySide: Spread;
   /** Statements that the server counted for a page. */
   readonly statements: number;
 }
@@ -60,6 +63,7 @@ export async function measurePage(
 
   const statementsOfPage = await recordSelects(environment, start, end);
   const pool = createPool({ uri: store.url, charset: 'utf8mb4', connectionLimit: 10 });
+  const connection = await pool.getConnection();
   const server = spawn(process.execPath, ['dist/main.js', 'serve'], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -67,7 +71,8 @@ export async function measurePage(
   try {
     await untilReady(opsPort);
     const pages: number[] = [];
-    const fetches: number[] = [];
+    const inTurn: number[] = [];
+    const sideBySide: number[] = [];
     const ofCounting = await questionsOfCounting(mariadb);
     let questions = 0;
     for (let run = -WARM_UP_RUNS; run < runs; run += 1) {
@@ -75,24 +80,26 @@ export async function measurePage(
       const [page, answer] = await timed(() => requestPage(url));
       checkPage(answer, pageSize);
       const asked = (await questionsOf(mariadb)) - before - ofCounting;
-      const [fetched] = await timed(() => fetchOnly(pool, statementsOfPage));
+      const [fetchedInTurn] = await timed(() => fetchInTurn(connection, statementsOfPage));
+      const [fetchedSideBySide] = await timed(() => fetchSideBySide(pool, statementsOfPage));
       if (run < 0) continue;
       pages.push(page);
-      fetches.push(fetched);
+      inTurn.push(fetchedInTurn);
+      sideBySide.push(fetchedSideBySide);
       questions += asked;
     }
-    const [page, fetch] = [spreadOf(pages), spreadOf(fetches)];
     return {
       storeOrders,
       pageSize,
-      page,
-      fetch,
-      ratio: page.median / fetch.median,
+      page: spreadOf(pages),
+      fetchInTurn: spreadOf(inTurn),
+      fetchSideBySide: spreadOf(sideBySide),
       statements: questions / runs,
     };
   } finally {
     server.kill('SIGTERM');
     await once(server, 'close');
+    connection.release();
     await pool.end();
   }
 }
@@ -120,11 +127,12 @@ async function recordSelects(
   return recorded.filter(([sql]) => /^\s*select/i.test(sql));
 }
 
-/**
- * Fetches the rows of a page and does nothing with them, no slower than can be: first which orders, then what their ids
- * lead to, then what that names, each side by side.
- */
-async function fetchOnly(pool: Pool, [changed, ...others]: readonly Statement[]): Promise<void> {
+async function fetchInTurn(connection: Connection, statements: readonly Statement[]): Promise<void> {
+  for (const statement of statements) await connection.query(...statement);
+}
+
+/** First which orders, then what their ids lead to, then what that names. */
+async function fetchSideBySide(pool: Pool, [changed, ...others]: readonly Statement[]): Promise<void> {
   const run = (statement: Statement) => pool.query(...statement);
   if (changed) await run(changed);
   await Promise.all(others.slice(0, STATEMENTS_BY_ORDER).map(run));
