@@ -3,11 +3,14 @@ import { findStatus } from '../cscart/order-statuses.ts';
 import type { Store } from '../cscart/store.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { pruneExports } from '../ledger/exports.ts';
+import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
 import { createLedgerTables } from '../ledger/schema.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
+import { nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice, resumeNotices } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { type ExportRequest, exportOrders } from './export-orders/export-orders.ts';
+import { lookbackStart, usesFingerprints } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
 import { orNotReady } from './not-ready.ts';
 import { mapStatuses } from './status-map.ts';
@@ -70,7 +73,9 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
     applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
 
     async prune() {
-      await pruneExports(ledger, (await stores.current()).tables);
+      const { tables } = await stores.current();
+      await pruneExports(ledger, tables);
+      await pruneFingerprints(ledger, tables, lookbackStart(config.export, nowInSeconds()));
     },
 
     async close() {
@@ -94,7 +99,7 @@ function reportStore(config: Config, store: Store, log: Log): void {
           meanings.get(letter) ?? 'not exported',
         ]),
       ),
-      changesSeenBy: store.shape.has('orders', 'updated_at') ? 'updated_at' : 'timestamp',
+      changesSeenBy: usesFingerprints(config.export, store) ? 'fingerprints' : 'columns',
     },
     'the store is known',
   );
@@ -121,11 +126,5 @@ function reportStore(config: Config, store: Store, log: Log): void {
         `${variable} is "${word}", which is no status of this store: orders keep their status when they are shipped`,
       );
     }
-  }
-  if (!store.shape.has('orders', 'updated_at')) {
-    log.warn(
-      { event: 'store.no_updated_at' },
-      'this version of CS-Cart keeps no instant of change (that came with 4.12.2): only new orders are seen, later changes of their status are not',
-    );
   }
 }

@@ -39,6 +39,10 @@ export interface ExportConfig {
   readonly pageSize: number;
   readonly overlapSeconds: number;
   readonly currencyCode: boolean;
+  /** Whether changes are seen by the store's own columns, or by comparing how orders look; `auto` as the store is. */
+  readonly changeDetection: 'auto' | 'columns' | 'fingerprints';
+  /** How old an order may be for its changes to be seen by comparing. */
+  readonly changeLookbackDays: number;
   /** Put before the order's number; the number alone stays `OrderID`. */
   readonly orderNumberPrefix: string;
   /** Orders placed before are left out. */

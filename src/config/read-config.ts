@@ -95,6 +95,10 @@ const VARIABLES = z.object({
     .default(''),
   EXPORT_PAGE_SIZE: wholeNumber(1, 500).prefault('100'),
   EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('300'),
+  CHANGE_DETECTION: z
+    .enum(['auto', 'columns', 'fingerprints'], 'must be auto, columns or fingerprints')
+    .default('auto'),
+  CHANGE_LOOKBACK_DAYS: wholeNumber(1, 3650).prefault('45'),
   EXPORT_CURRENCY_CODE: yesOrNo.prefault('true'),
   SHIPPED_STATUS: text.default('Complete'),
   PARTIALLY_SHIPPED_STATUS: text.optional(),
@@ -217,6 +221,8 @@ function toConfig(checked: Checked, given: Given): Config {
       pageSize: checked.EXPORT_PAGE_SIZE,
       overlapSeconds: checked.EXPORT_OVERLAP_SECONDS,
       currencyCode: checked.EXPORT_CURRENCY_CODE,
+      changeDetection: checked.CHANGE_DETECTION,
+      changeLookbackDays: checked.CHANGE_LOOKBACK_DAYS,
       orderNumberPrefix: checked.ORDER_NUMBER_PREFIX,
       startDate: checked.ORDER_START_DATE,
       countries: checked.ORDER_COUNTRIES,

@@ -16,6 +16,13 @@ export interface ChangedOrder {
   readonly country: string;
 }
 
+/**
+ * SQL for the country of the order in `o`, as the ship-to of an export is put together: without a shipping address the
+ * billing one counts.
+ */
+export const SHIP_TO_COUNTRY = `coalesce(
+  nullif(if(o.s_address = '' and o.s_city = '', o.b_country, o.s_country), ''), nullif(o.b_country, ''), o.s_country)`;
+
 /** The columns that can say that an order changed, as this store has them. */
 function changeColumns(store: Store): readonly string[] {
   // updated_at: 4.12.2 and later. last_modify: stores on which ShipStation's own add-on was installed.
@@ -61,7 +68,3 @@ export async function findChangedOrders(
   );
   return rows.sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
 }
-
-// As the ship-to of an export is put together: without a shipping address the billing one counts.
-const SHIP_TO_COUNTRY = `coalesce(
-  nullif(if(o.s_address = '' and o.s_city = '', o.b_country, o.s_country), ''), nullif(o.b_country, ''), o.s_country)`;

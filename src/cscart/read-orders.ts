@@ -14,7 +14,7 @@ import {
 } from './products.ts';
 import type { Store } from './store.ts';
 import { nameOfLine, needsShipping, readStoredLines, type StoredLine } from './stored-lines.ts';
-import { type FindName, readPaymentNames, readShippingNames } from './translated-names.ts';
+import { type FindName, readMethodNames } from './translated-names.ts';
 
 /** An order that is there but could not be understood. */
 export interface UnreadableOrder {
@@ -34,7 +34,7 @@ interface PageFacts {
 }
 
 /**
- * Reads whole orders in eight queries at the most, however many they are: three by order id, five by what those name.
+ * Reads whole orders in seven queries at the most, however many they are: three by order id, four by what those name.
  * The result stands in the order of `orderIds`; ids that the store no longer has are absent. One order that cannot be
  * understood never spoils the others.
  */
@@ -44,21 +44,24 @@ export async function readOrders(
   orderIds: readonly OrderId[],
 ): Promise<Iterable<Order | UnreadableOrder>> {
   if (orderIds.length === 0) return [];
-  const [{ rows, paymentName }, orderData, linesAndProducts] = await Promise.all([
-    readRowsAndPayments(database, store, orderIds),
-    readOrderData(database, store, orderIds),
+  const [{ rows, orderData, names }, linesAndProducts] = await Promise.all([
+    readRowsAndNames(database, store, orderIds),
     readLinesAndProducts(database, store, orderIds),
   ]);
-  const openMethods = unique(rows.flatMap((row) => methodsWithoutName(row, orderData)));
-  const shippingName = await readShippingNames(database, store, openMethods);
-  const facts = { ...linesAndProducts, orderData, paymentName, shippingName };
+  const facts = { ...linesAndProducts, ...names, orderData };
   return ordersOf(orderIds, new Map(rows.map((row) => [row.order_id, row])), facts, store);
 }
 
-async function readRowsAndPayments(database: Queryable, store: Store, orderIds: readonly OrderId[]) {
-  const rows = await readOrderRows(database, store, orderIds);
-  const paymentName = await readPaymentNames(database, store, unique(rows.map((row) => row.payment_id)));
-  return { rows, paymentName };
+async function readRowsAndNames(database: Queryable, store: Store, orderIds: readonly OrderId[]) {
+  const [rows, orderData] = await Promise.all([
+    readOrderRows(database, store, orderIds),
+    readOrderData(database, store, orderIds),
+  ]);
+  const names = await readMethodNames(database, store, {
+    payments: unique(rows.map((row) => row.payment_id)),
+    shippings: unique(rows.flatMap((row) => methodsWithoutName(row, orderData))),
+  });
+  return { rows, orderData, names };
 }
 
 async function readLinesAndProducts(database: Queryable, store: Store, orderIds: readonly OrderId[]) {

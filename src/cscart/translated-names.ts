@@ -4,46 +4,48 @@ import type { Store } from './store.ts';
 /** Finds the name of a thing in an order's language, else in the store's, else in any. */
 export type FindName = (id: number, language: string) => string | undefined;
 
-/** Names of payment methods, by primary key (payment_id, lang_code). */
-export function readPaymentNames(
+/**
+ * Names of payment and shipping methods, by the primary keys (payment_id, lang_code) and (shipping_id, lang_code), in
+ * one query for both.
+ */
+export async function readMethodNames(
   database: Queryable,
   store: Store,
-  ids: readonly number[],
-): Promise<FindName> {
-  return readNames(
-    database,
-    store,
-    { table: 'payment_descriptions', id: 'payment_id', name: 'payment' },
-    ids,
-  );
+  ids: { readonly payments: readonly number[]; readonly shippings: readonly number[] },
+): Promise<{ readonly paymentName: FindName; readonly shippingName: FindName }> {
+  const sources = [
+    { kind: 'payment', table: 'payment_descriptions', ids: ids.payments },
+    { kind: 'shipping', table: 'shipping_descriptions', ids: ids.shippings },
+  ].filter((source) => source.ids.length > 0);
+  const rows =
+    sources.length === 0
+      ? []
+      : await database.query<NameRow>(
+          sources
+            .map(
+              ({ kind, table }) =>
+                `select '${kind}' as kind, ${kind}_id as id, lang_code as language, ${kind} as name
+                   from ${store.tables(table)} where ${kind}_id in (?) and ${kind} <> ''`,
+            )
+            .join(' union all '),
+          sources.map((source) => source.ids),
+        );
+  const finder = (kind: NameRow['kind']) =>
+    findAmong(
+      rows.filter((row) => row.kind === kind),
+      store.languages,
+    );
+  return { paymentName: finder('payment'), shippingName: finder('shipping') };
 }
 
-/** Names of shipping methods, by primary key (shipping_id, lang_code). */
-export function readShippingNames(
-  database: Queryable,
-  store: Store,
-  ids: readonly number[],
-): Promise<FindName> {
-  return readNames(
-    database,
-    store,
-    { table: 'shipping_descriptions', id: 'shipping_id', name: 'shipping' },
-    ids,
-  );
+interface NameRow {
+  readonly kind: 'payment' | 'shipping';
+  readonly id: number;
+  readonly language: string;
+  readonly name: string;
 }
 
-async function readNames(
-  database: Queryable,
-  store: Store,
-  source: { readonly table: string; readonly id: string; readonly name: string },
-  ids: readonly number[],
-): Promise<FindName> {
-  if (ids.length === 0) return () => undefined;
-  const rows = await database.query<{ id: number; language: string; name: string }>(
-    `select ${source.id} as id, lang_code as language, ${source.name} as name
-       from ${store.tables(source.table)} where ${source.id} in (?) and ${source.name} <> ''`,
-    [ids],
-  );
+function findAmong(rows: readonly NameRow[], languages: readonly string[]): FindName {
   const names = new Map<number, Map<string, string>>();
   for (const row of rows) {
     const byLanguage = names.get(row.id) ?? new Map<string, string>();
@@ -52,7 +54,7 @@ async function readNames(
   return (id, language) => {
     const byLanguage = names.get(id);
     if (!byLanguage) return undefined;
-    const wanted = [language, ...store.languages].find((code) => byLanguage.has(code));
+    const wanted = [language, ...languages].find((code) => byLanguage.has(code));
     return wanted === undefined ? byLanguage.values().next().value : byLanguage.get(wanted);
   };
 }

@@ -44,6 +44,17 @@ export function ledgerTables(tables: TableNames): readonly { readonly name: stri
   key created (created_at)
 ) engine=InnoDB default charset=utf8mb4`,
     },
+    {
+      name: 'shipstation_order_fingerprints',
+      sql: `create table if not exists ${tables('shipstation_order_fingerprints')} (
+  order_id int unsigned not null,
+  placed_at int unsigned not null,
+  fingerprint varchar(64) character set ascii not null,
+  changed_at int unsigned not null,
+  primary key (order_id),
+  key placed (placed_at)
+) engine=InnoDB default charset=utf8mb4`,
+    },
   ];
 }
 

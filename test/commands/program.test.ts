@@ -187,7 +187,7 @@ describe('install', () => {
     expect(printed.output()).not.toContain('last_modify');
     expect(await tables()).toHaveLength(0);
     expect(await run(['install'], environment).exitCode).toBe(0);
-    expect(await tables()).toHaveLength(2);
+    expect(await tables()).toHaveLength(3);
     expect(await run(['install', '--remove'], environment).exitCode).toBe(0);
     expect(await tables()).toHaveLength(0);
   });

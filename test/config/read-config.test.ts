@@ -64,6 +64,8 @@ test('what is required is enough', () => {
       currencyCode: true,
       orderNumberPrefix: '',
       startDate: undefined,
+      changeDetection: 'auto',
+      changeLookbackDays: 45,
       countries: undefined,
     },
     endpoint: { host: '127.0.0.1', port: 8080 },

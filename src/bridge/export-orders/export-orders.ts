@@ -1,10 +1,10 @@
 import type { ExportConfig, StatusWords } from '../../config/config.ts';
-import { findChangedOrders } from '../../cscart/changed-orders.ts';
 import type { Order } from '../../cscart/order.ts';
 import { readOrders, type UnreadableOrder } from '../../cscart/read-orders.ts';
 import type { Store } from '../../cscart/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { type KeptExport, keepExport, readKeptExport, recordLeftOut } from '../../ledger/exports.ts';
+import { readSeenChanges } from '../../ledger/order-fingerprints.ts';
 import { MOST_PAGES } from '../../shipstation/field-limits.ts';
 import type { OrderDocument, OrdersPage } from '../../shipstation/order-document.ts';
 import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
@@ -15,6 +15,7 @@ import type { StoreSource } from '../store-source.ts';
 import { chooseOrders } from './choose-orders.ts';
 import { LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
 import { type MappingRules, toOrderDocument } from './to-order-document.ts';
+import { findWindowChanges, usesFingerprints } from './window-changes.ts';
 
 /** What ShipStation asks for: the orders that changed in a window, one page of them. */
 export interface ExportRequest {
@@ -55,22 +56,29 @@ async function exportPage(
   const { database, ledger, config, log } = dependencies;
   const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
   const kept = request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined;
-  const { orderIds, pageSize, isKept } = kept
-    ? { ...kept, isKept: undefined }
-    : await fixExport(dependencies, store, meanings, request);
+  const {
+    orderIds,
+    pageSize,
+    leftOut: leftOutOfWindow,
+  } = kept ? { ...kept, leftOut: undefined } : await fixExport(dependencies, store, meanings, request);
 
   const idsOfPage = orderIds.slice((request.page - 1) * pageSize, request.page * pageSize);
+  const [read, seenChanges] = await Promise.all([
+    readOrders(database, store, idsOfPage),
+    usesFingerprints(config, store) ? readSeenChanges(ledger, store.tables, idsOfPage) : undefined,
+  ]);
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
-  // The list is on its way into the ledger meanwhile; nothing is answered before it is there.
-  const [read] = await Promise.all([readOrders(database, store, idsOfPage), isKept]);
   for (const order of read) {
-    const mapped = mapOrder(order, { meanings, store, config });
+    const mapped = mapOrder(order, { meanings, store, config, seenChanges });
     if ('reason' in mapped) leftOut.push(mapped);
     else orders.push(mapped);
   }
-  if (leftOut.length > 0) {
-    logLeftOut(log, leftOut);
+  logLeftOut(log, leftOut);
+  if (leftOutOfWindow) {
+    const summary = summarizeLeftOut([...leftOutOfWindow, ...leftOut]);
+    await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: summary });
+  } else if (leftOut.length > 0) {
     await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
   }
   const pages = Math.max(Math.ceil(orderIds.length / pageSize), 1);
@@ -104,26 +112,25 @@ function mapOrder(order: Order | UnreadableOrder, rules: MappingRules): OrderDoc
   }
 }
 
-/** Finds the orders of the window, and begins to keep the list for the pages to come; `isKept` ends with it. */
+/** Finds the orders of the window, and parts them into those that are exported and those that are left out. */
 async function fixExport(
-  { database, ledger, config, log }: ExportDependencies,
+  dependencies: ExportDependencies,
   store: Store,
   meanings: ReturnType<typeof mapStatuses>['meanings'],
   request: ExportRequest,
-): Promise<KeptExport & { readonly isKept: Promise<void> }> {
-  // A row can be committed later than the second that it carries; sending an order twice is harmless.
-  const from = createEpochSeconds(request.start - config.overlapSeconds);
-  const to = createEpochSeconds(request.end + REST_OF_END_MINUTE);
-  const changed = await findChangedOrders(database, store, { from, to });
+): Promise<KeptExport & { readonly leftOut: readonly LeftOut[] }> {
+  const { config } = dependencies;
+  const changed = await findWindowChanges(dependencies, store, {
+    // A row can be committed later than the second that it carries; sending an order twice is harmless.
+    from: createEpochSeconds(request.start - config.overlapSeconds),
+    to: createEpochSeconds(request.end + REST_OF_END_MINUTE),
+  });
   const { chosen, leftOut } = chooseOrders(changed, meanings, config);
-  logLeftOut(log, leftOut);
-  const kept = {
+  logLeftOut(dependencies.log, leftOut);
+  return {
     orderIds: chosen.map((order): OrderId => order.orderId),
     pageSize: Math.max(config.pageSize, Math.ceil(chosen.length / MOST_PAGES)),
-  };
-  return {
-    ...kept,
-    isKept: keepExport(ledger, store.tables, request, { ...kept, leftOut: summarizeLeftOut(leftOut) }),
+    leftOut,
   };
 }
 

@@ -4,6 +4,8 @@ import { INCOMPLETE, PARENT } from '../../cscart/order-statuses.ts';
 import type { Store } from '../../cscart/store.ts';
 import type { OrderDocument, OrderItem, ShipStationStatus } from '../../shipstation/order-document.ts';
 import { orderProblem } from '../../shipstation/order-problem.ts';
+import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
 import type { LeftOut } from './left-out.ts';
 import { toMoneyLines } from './money-lines.ts';
 import { toBillTo, toShipTo } from './people-and-places.ts';
@@ -14,6 +16,8 @@ export interface MappingRules {
   readonly meanings: ReadonlyMap<string, ShipStationStatus>;
   readonly store: Pick<Store, 'gramsPerWeightUnit' | 'primaryCurrency'>;
   readonly config: Pick<ExportConfig, 'currencyCode' | 'orderNumberPrefix'>;
+  /** When the bridge saw orders change, for a store that keeps no such instant. */
+  readonly seenChanges?: ReadonlyMap<OrderId, EpochSeconds> | undefined;
 }
 
 /**
@@ -39,7 +43,7 @@ export function toOrderDocument(order: Order, rules: MappingRules): OrderDocumen
     orderNumber: rules.config.orderNumberPrefix + orderId,
     orderDate: order.placedAt,
     orderStatus,
-    lastModified: order.changedAt,
+    lastModified: createEpochSeconds(Math.max(order.changedAt, rules.seenChanges?.get(orderId) ?? 0)),
     shippingMethod: order.shippingMethods.join(', ') || undefined,
     paymentMethod: order.paymentMethod || undefined,
     currencyCode: (rules.config.currencyCode && rules.store.primaryCurrency) || undefined,

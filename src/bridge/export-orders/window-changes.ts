@@ -1,0 +1,79 @@
+import type { ExportConfig } from '../../config/config.ts';
+import { type ChangedOrder, findChangedOrders } from '../../cscart/changed-orders.ts';
+import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/order-fingerprints.ts';
+import type { Store } from '../../cscart/store.ts';
+import type { Queryable } from '../../database/database.ts';
+import { keepFingerprints, readKnownFingerprints } from '../../ledger/order-fingerprints.ts';
+import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import { compareFingerprints } from './fingerprint-changes.ts';
+
+export interface ChangeDependencies {
+  readonly database: Queryable;
+  readonly ledger: Queryable;
+  readonly config: Pick<ExportConfig, 'changeDetection' | 'changeLookbackDays'>;
+}
+
+/** An instant range, both ends included. */
+export interface InstantRange {
+  readonly from: EpochSeconds;
+  readonly to: EpochSeconds;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Whether this store's changes are seen by comparing how orders look: up to 4.12.1 it keeps no instant of a change. */
+export function usesFingerprints(config: ChangeDependencies['config'], store: Store): boolean {
+  if (config.changeDetection === 'auto') return !store.shape.has('orders', 'updated_at');
+  return config.changeDetection === 'fingerprints';
+}
+
+/** The earliest instant at which an order may be placed for its changes to be seen by comparing. */
+export function lookbackStart(config: ChangeDependencies['config'], now: EpochSeconds): EpochSeconds {
+  return createEpochSeconds(now - config.changeLookbackDays * DAY_SECONDS);
+}
+
+/**
+ * The orders that changed within a range, by (changed, order id): by the instants that the store keeps and, where it
+ * keeps none for a change, by those at which the bridge saw an order look different.
+ */
+export async function findWindowChanges(
+  { database, ledger, config }: ChangeDependencies,
+  store: Store,
+  range: InstantRange,
+): Promise<readonly ChangedOrder[]> {
+  if (!usesFingerprints(config, store)) return findChangedOrders(database, store, range);
+
+  const now = nowInSeconds();
+  const since = lookbackStart(config, now);
+  const [found, seen, known] = await Promise.all([
+    findChangedOrders(database, store, range),
+    readOrderFingerprints(database, store, since),
+    readKnownFingerprints(ledger, store.tables, since),
+  ]);
+  const { changedAt, toKeep } = compareFingerprints(seen, known, now);
+  // Before anything is answered: what is answered now must not be new again at the next poll.
+  await keepFingerprints(ledger, store.tables, toKeep);
+  return mergeChanges(found, seen, changedAt, range);
+}
+
+/** Joins what the columns say with what was seen; the later instant of an order counts. */
+export function mergeChanges(
+  found: readonly ChangedOrder[],
+  seen: readonly OrderFingerprint[],
+  changedAt: ReadonlyMap<OrderId, EpochSeconds>,
+  { from, to }: InstantRange,
+): readonly ChangedOrder[] {
+  const changes = new Map(found.map((order) => [order.orderId, order]));
+  for (const { fingerprint: _, isHidden, ...order } of seen) {
+    const seenAt = changedAt.get(order.orderId);
+    if (isHidden || seenAt === undefined) continue;
+    if (changes.has(order.orderId) || (seenAt >= from && seenAt <= to)) {
+      changes.set(order.orderId, {
+        ...order,
+        changedAt: createEpochSeconds(Math.max(order.changedAt, seenAt)),
+      });
+    }
+  }
+  return [...changes.values()].sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
+}

@@ -1,0 +1,75 @@
+import type { Queryable } from '../database/database.ts';
+import type { TableNames } from '../database/table-names.ts';
+import type { EpochSeconds } from '../values/epoch-seconds.ts';
+import type { OrderId } from '../values/order-id.ts';
+
+/** How an order looked when it was last looked at, and when that was first seen. */
+export interface KnownFingerprint {
+  readonly orderId: OrderId;
+  readonly placedAt: EpochSeconds;
+  readonly fingerprint: string;
+  /** When the bridge saw the order change; its own instant where it never did. */
+  readonly changedAt: EpochSeconds;
+}
+
+// A statement of this many rows stays far below every server's max_allowed_packet.
+const BATCH = 5_000;
+
+/** All that is known of orders placed at or after `since` (index placed). */
+export function readKnownFingerprints(
+  database: Queryable,
+  tables: TableNames,
+  since: EpochSeconds,
+): Promise<KnownFingerprint[]> {
+  return database.query<KnownFingerprint>(
+    `select order_id as orderId, placed_at as placedAt, fingerprint, changed_at as changedAt
+       from ${tables('shipstation_order_fingerprints')} where placed_at >= ?`,
+    [since],
+  );
+}
+
+/** When the bridge saw each of these orders change, by primary key. Orders of which nothing is known are absent. */
+export async function readSeenChanges(
+  database: Queryable,
+  tables: TableNames,
+  orderIds: readonly OrderId[],
+): Promise<Map<OrderId, EpochSeconds>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await database.query<{ orderId: OrderId; changedAt: EpochSeconds }>(
+    `select order_id as orderId, changed_at as changedAt
+       from ${tables('shipstation_order_fingerprints')} where order_id in (?)`,
+    [orderIds],
+  );
+  return new Map(rows.map((row) => [row.orderId, row.changedAt]));
+}
+
+/** Keeps how orders look now, in place of what was known of them. One statement for up to 5,000 orders. */
+export async function keepFingerprints(
+  database: Queryable,
+  tables: TableNames,
+  fingerprints: readonly KnownFingerprint[],
+): Promise<void> {
+  for (let start = 0; start < fingerprints.length; start += BATCH) {
+    await database.write(
+      `insert into ${tables('shipstation_order_fingerprints')} (order_id, placed_at, fingerprint, changed_at) values ?
+       on duplicate key update placed_at = values(placed_at), fingerprint = values(fingerprint),
+         changed_at = values(changed_at)`,
+      [
+        fingerprints
+          .slice(start, start + BATCH)
+          .map((known) => [known.orderId, known.placedAt, known.fingerprint, known.changedAt]),
+      ],
+    );
+  }
+}
+
+/** Removes what is known of orders placed before `since`: they are looked at no longer. */
+export async function pruneFingerprints(
+  database: Queryable,
+  tables: TableNames,
+  since: EpochSeconds,
+): Promise<void> {
+  await database.write(`delete from ${tables('shipstation_order_fingerprints')} where placed_at < ?`, [
+    since,
+  ]);
+}
