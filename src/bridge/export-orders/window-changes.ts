@@ -58,7 +58,7 @@ export async function findWindowChanges(
 }
 
 /** Joins what the columns say with what was seen; the later instant of an order counts. */
-export function mergeChanges(
+function mergeChanges(
   found: readonly ChangedOrder[],
   seen: readonly OrderFingerprint[],
   changedAt: ReadonlyMap<OrderId, EpochSeconds>,
