@@ -29,7 +29,7 @@ CMD ["node", "--import", "tsx", "demo/load-sample-store.ts"]
 FROM ${NODE_IMAGE} AS bridge
 WORKDIR /app
 # HOST: inside a container loopback is reached by nobody. OPS_HOST stays on loopback, where the health check below
-# reaches it: health and metrics ask for no password. Set it to 0.0.0.0 where an orchestrator probes from outside.
+# reaches it: it asks for no password. Set it to 0.0.0.0 where an orchestrator probes from outside.
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=8080

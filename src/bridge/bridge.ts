@@ -2,13 +2,16 @@ import type { Config } from '../config/config.ts';
 import { findStatus } from '../cscart/order-statuses.ts';
 import type { Store } from '../cscart/store.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
+import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
+import { pruneNotices } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
 import { createLedgerTables } from '../ledger/schema.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
-import { nowInSeconds } from '../values/epoch-seconds.ts';
-import { applyNotice, resumeNotices } from './apply-notice/apply-notice.ts';
+import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
+import { applyNotice } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
+import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { type ExportRequest, exportOrders } from './export-orders/export-orders.ts';
 import { lookbackStart, usesFingerprints } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
@@ -35,6 +38,9 @@ export interface Bridge {
   close(): Promise<void>;
 }
 
+// Long after ShipStation has stopped repeating a notice. It holds the recipient's name and address.
+const NOTICES_KEPT_SECONDS = 90 * 86_400;
+
 /** Makes a bridge. Nothing is connected before the first call. */
 export function createBridge(config: Config, log: Log, options: DatabaseOptions = {}): Bridge {
   const database = openDatabase(config.store.databaseUrl, options);
@@ -43,7 +49,8 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
     prefix: config.store.tablePrefix,
     storeUrl: config.store.url,
   });
-  const noticeDependencies = { database, ledger, stores, config, log };
+  const tables = createTableNames(config.store.tablePrefix);
+  const noticeDependencies = { database, ledger, tables, stores, config, log };
   const exportDependencies = {
     database,
     ledger,
@@ -57,14 +64,14 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
     prepare: () =>
       orNotReady(async () => {
         const store = await stores.current();
-        await createLedgerTables(ledger, store.tables);
+        await createLedgerTables(ledger, tables);
         await resumeNotices(noticeDependencies);
         reportStore(config, store, log);
       }),
 
     checkReady: () =>
       orNotReady(async () => {
-        const { tables } = await stores.current();
+        await stores.current();
         await database.query('select 1');
         await ledger.query(`select notice_id from ${tables('shipstation_notices')} limit 1`);
       }),
@@ -73,9 +80,10 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
     applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
 
     async prune() {
-      const { tables } = await stores.current();
+      const now = nowInSeconds();
       await pruneExports(ledger, tables);
-      await pruneFingerprints(ledger, tables, lookbackStart(config.export, nowInSeconds()));
+      await pruneNotices(ledger, tables, createEpochSeconds(now - NOTICES_KEPT_SECONDS));
+      await pruneFingerprints(ledger, tables, lookbackStart(config.export, now));
     },
 
     async close() {

@@ -2,7 +2,7 @@ import { readStore, type Store } from '../cscart/store.ts';
 import type { Queryable } from '../database/database.ts';
 import { isShapeChanged } from '../database/database-errors.ts';
 
-/** Gives what is known of the store, reading it again now and then. */
+/** Gives what is known of the store, reading it again now and then, without letting anybody wait for that. */
 export interface StoreSource {
   /** Throws as `readStore` does. */
   current(): Promise<Store>;
@@ -18,21 +18,38 @@ export function createStoreSource(
   options: { readonly prefix: string; readonly storeUrl?: string | undefined },
   now: () => number = Date.now,
 ): StoreSource {
-  let known: { readonly store: Promise<Store>; readonly readAt: number } | undefined;
+  let known: Promise<Store> | undefined;
+  let readAt = 0;
+  let isRefreshing = false;
 
+  /** Reads the store; a failure is not kept, so that the next call asks again. */
   function read(): Promise<Store> {
-    const store = readStore(database, options);
-    const reading = { store, readAt: now() };
+    const reading = readStore(database, options);
     known = reading;
-    // A failure is not kept: the next call asks again.
-    store.catch(() => {
+    readAt = now();
+    reading.catch(() => {
       if (known === reading) known = undefined;
     });
-    return store;
+    return reading;
+  }
+
+  /** Reads it anew while what is known goes on serving; if that fails, what is known stays a while longer. */
+  async function refresh(): Promise<void> {
+    isRefreshing = true;
+    try {
+      known = Promise.resolve(await readStore(database, options));
+    } catch {
+      // Whoever asks the database next is told.
+    } finally {
+      readAt = now();
+      isRefreshing = false;
+    }
   }
 
   function current(): Promise<Store> {
-    return known && now() - known.readAt < FRESH_MS ? known.store : read();
+    if (!known) return read();
+    if (!isRefreshing && now() - readAt >= FRESH_MS) void refresh();
+    return known;
   }
 
   return {

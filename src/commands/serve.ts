@@ -25,7 +25,7 @@ export class CannotListen extends Error {
 
 // While the store's database is away at start.
 const RETRY_MS = 2_000;
-// Half of what an orchestrator commonly grants between SIGTERM and SIGKILL is left for the database.
+// An orchestrator commonly grants ten seconds between SIGTERM and SIGKILL.
 const IN_FLIGHT_MS = 7_000;
 const IDLE_CHECK_MS = 50;
 const STOP_MS = 9_500;

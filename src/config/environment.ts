@@ -28,7 +28,8 @@ export function processEnvironment(): Environment {
  * break at its end. `undefined` when neither is given. Problems are added to `problems`.
  */
 export function readVariable(environment: Environment, name: string, problems: string[]): string | undefined {
-  const value = environment[name]?.trim() || undefined;
+  const given = environment[name];
+  const value = given === undefined || given.trim() === '' ? undefined : given;
   const file = environment[`${name}_FILE`]?.trim() || undefined;
   if (value !== undefined && file !== undefined) {
     problems.push(`${name}: is given twice, as ${name} and as ${name}_FILE`);

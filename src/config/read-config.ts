@@ -136,7 +136,8 @@ export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(
     VARIABLE_NAMES.flatMap((name) => {
       const value = readVariable(environment, name, problems);
-      return value === undefined ? [] : [[name, value]];
+      // A blank is no mistake in a password, and nothing else in any other setting.
+      return value === undefined ? [] : [[name, name.includes('PASSWORD') ? value : value.trim()]];
     }),
   );
   const checked = VARIABLES.safeParse(given);

@@ -11,8 +11,9 @@ export async function readCarriers(
   tables: TableNames,
   shape: StoreShape,
 ): Promise<readonly string[]> {
-  // The column `carrier` of the services exists in 4.0 alone.
-  if (shape.has('shipping_services', 'carrier')) return CARRIERS_OF_4_0;
+  // The column `carrier` of the services came with 4.0 and went with 4.1, which brought `orders.profile_id`; a store that
+  // was upgraded may have kept the one, but has the other.
+  if (shape.has('shipping_services', 'carrier') && !shape.has('orders', 'profile_id')) return CARRIERS_OF_4_0;
   const rows = await database.query<{ module: string }>(
     `select distinct module from ${tables('shipping_services')} where module <> '' order by module`,
   );

@@ -1,7 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
-import { INCOMPLETE } from './order-statuses.ts';
 import type { Store } from './store.ts';
 
 /** An order that changed in a window, with what the filters look at. */
@@ -12,6 +11,8 @@ export interface ChangedOrder {
   readonly placedAt: EpochSeconds;
   /** Letter of its status. */
   readonly status: string;
+  /** A Multi-Vendor order that only holds the vendors' orders together. */
+  readonly isParent: boolean;
   /** Two letters, or empty. */
   readonly country: string;
 }
@@ -41,9 +42,9 @@ export function changedAtSql(store: Store, alias: string): string {
 /**
  * The orders of which any instant lies within `from` … `to` (both included), by (changed, order id).
  *
- * Incomplete orders and Multi-Vendor parents are not among them: the shop's own list hides them too. One range per
- * column, so that each leans on its index (`timestamp`, `idx_updated_at`); only `last_modify` has none. Each range
- * passes over what the ranges before it have, and the server has nothing to merge or to sort in a temporary table.
+ * Incomplete orders and Multi-Vendor parents are among them: whoever asks decides. One range per column, so that each
+ * leans on its index (`timestamp`, `idx_updated_at`); only `last_modify` has none. Each range passes over what the
+ * ranges before it have, and the server has nothing to merge or to sort in a temporary table.
  */
 export async function findChangedOrders(
   database: Queryable,
@@ -54,17 +55,24 @@ export async function findChangedOrders(
   const ranges = columns.map(
     (column, index) =>
       `select o.order_id as orderId, ${changedAtSql(store, 'o')} as changedAt, o.timestamp as placedAt, o.status,
-              ${SHIP_TO_COUNTRY} as country
+              o.is_parent_order = 'Y' as isParent, ${SHIP_TO_COUNTRY} as country
          from ${store.tables('orders')} o
-        where o.${column} between ? and ? and o.status <> '${INCOMPLETE}' and o.is_parent_order <> 'Y'
+        where o.${column} between ? and ?
           ${columns
             .slice(0, index)
             .map((earlier) => `and o.${earlier} not between ? and ?`)
             .join(' ')}`,
   );
-  const rows = await database.query<ChangedOrder>(
+  const rows = await database.query<ChangedOrderRow>(
     ranges.join(' union all '),
     columns.flatMap((_, index) => Array.from({ length: index + 1 }, () => [window.from, window.to]).flat()),
   );
-  return rows.sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
+  return rows.map(toChangedOrder).sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
+}
+
+/** As MySQL answers: a condition is a number. */
+export type ChangedOrderRow = Omit<ChangedOrder, 'isParent'> & { readonly isParent: number };
+
+function toChangedOrder(row: ChangedOrderRow): ChangedOrder {
+  return { ...row, isParent: row.isParent === 1 };
 }

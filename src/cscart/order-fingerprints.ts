@@ -1,13 +1,10 @@
 import type { Queryable } from '../database/database.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
-import { type ChangedOrder, changedAtSql, SHIP_TO_COUNTRY } from './changed-orders.ts';
-import { INCOMPLETE } from './order-statuses.ts';
+import { type ChangedOrder, type ChangedOrderRow, changedAtSql, SHIP_TO_COUNTRY } from './changed-orders.ts';
 import type { Store } from './store.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
 export interface OrderFingerprint extends ChangedOrder {
-  /** The shop's own list hides it: incomplete, or a Multi-Vendor parent. */
-  readonly isHidden: boolean;
   /** Differs whenever anything that an export says of the order does. */
   readonly fingerprint: string;
 }
@@ -62,9 +59,9 @@ export async function readOrderFingerprints(
   const orders = store.tables('orders');
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
   const row = COLUMNS.map((column) => `ifnull(o.${column}, '')`).join(', ');
-  const rows = await database.query<Omit<OrderFingerprint, 'isHidden'> & { isHidden: number }>(
+  const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
     `select o.order_id as orderId, ${changedAtSql(store, 'o')} as changedAt, o.timestamp as placedAt, o.status,
-            ${SHIP_TO_COUNTRY} as country, o.status = '${INCOMPLETE}' or o.is_parent_order = 'Y' as isHidden,
+            ${SHIP_TO_COUNTRY} as country, o.is_parent_order = 'Y' as isParent,
             concat(md5(concat_ws('\\n', ${row})), lpad(hex(ifnull(l.lines_hash, 0)), 8, '0'), '-', ifnull(l.line_count, 0)) as fingerprint
        from ${orders} o
        left join (
@@ -77,5 +74,5 @@ export async function readOrderFingerprints(
       where o.timestamp >= ?`,
     [since, since],
   );
-  return rows.map((row) => ({ ...row, isHidden: row.isHidden === 1 }));
+  return rows.map((row) => ({ ...row, isParent: row.isParent === 1 }));
 }

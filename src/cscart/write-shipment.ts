@@ -38,11 +38,11 @@ export async function insertShipment(
 ): Promise<number> {
   const row: Record<string, string | number> = {
     shipping_id: shipment.shippingId,
-    tracking_number: shipment.trackingNumber,
+    tracking_number: storableText(store, 'tracking_number', shipment.trackingNumber),
     carrier: shipment.carrier,
     timestamp: shipment.shippedAt,
     // NOT NULL without a default up to 4.2.
-    comments: storableComments(store, shipment.comments),
+    comments: storableText(store, 'comments', shipment.comments),
   };
   if (store.shape.has('shipments', 'status') && (await hasShippedStatus(session, store)))
     row['status'] = SHIPPED;
@@ -54,31 +54,53 @@ export async function insertShipment(
 }
 
 /**
- * Finds the shipment that a crash left behind: like `shipment`, later than `after`, without any item. Reads by primary
- * key range. `undefined` when there is none.
+ * Finds the shipments that a crash may have left behind: like `shipment`, later than `after`, without any item. Reads by
+ * primary key range, oldest first.
  */
-export async function findShipmentWithoutItems(
+export async function findShipmentsWithoutItems(
   session: Queryable,
   store: Store,
   shipment: NewShipment,
   after: number,
-): Promise<number | undefined> {
-  const [row] = await session.query<{ shipmentId: number }>(
+): Promise<number[]> {
+  const rows = await session.query<{ shipmentId: number }>(
     `select s.shipment_id as shipmentId from ${store.tables('shipments')} s
       where s.shipment_id > ? and s.tracking_number = ? and s.carrier = ? and s.timestamp = ? and s.shipping_id = ?
         and s.comments = ?
         and not exists (select 1 from ${store.tables('shipment_items')} i where i.shipment_id = s.shipment_id)
-      order by s.shipment_id limit 1`,
+      order by s.shipment_id`,
     [
       after,
-      shipment.trackingNumber,
+      storableText(store, 'tracking_number', shipment.trackingNumber),
       shipment.carrier,
       shipment.shippedAt,
       shipment.shippingId,
-      storableComments(store, shipment.comments),
+      storableText(store, 'comments', shipment.comments),
     ],
   );
-  return row?.shipmentId;
+  return rows.map((row) => row.shipmentId);
+}
+
+/** Whether a shipment is in the store; the shop's admin may have deleted it. */
+export async function hasShipment(session: Queryable, store: Store, shipmentId: number): Promise<boolean> {
+  const rows = await session.query(
+    `select shipment_id from ${store.tables('shipments')} where shipment_id = ?`,
+    [shipmentId],
+  );
+  return rows.length > 0;
+}
+
+/** Whether a shipment has any item (index shipment_id). */
+export async function hasShipmentItems(
+  session: Queryable,
+  store: Store,
+  shipmentId: number,
+): Promise<boolean> {
+  const rows = await session.query(
+    `select item_id from ${store.tables('shipment_items')} where shipment_id = ? limit 1`,
+    [shipmentId],
+  );
+  return rows.length > 0;
 }
 
 /** Inserts the items of a shipment; those that an interrupted earlier try has inserted stay as they are. */
@@ -128,8 +150,8 @@ async function hasShippedStatus(session: Queryable, store: Store): Promise<boole
 }
 
 /** The shop's texts are three-byte UTF-8: there an emoji is an error on a strict server, and cuts the text on others. */
-function storableComments(store: Store, comments: string): string {
-  return store.shape.isFourByteText('shipments', 'comments')
-    ? comments
-    : comments.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
+function storableText(store: Store, column: 'tracking_number' | 'comments', text: string): string {
+  return store.shape.isFourByteText('shipments', column)
+    ? text
+    : text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }

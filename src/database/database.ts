@@ -1,6 +1,7 @@
 import { createPool, type Pool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
 import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
+import { createTurns, LockBusy } from './turns.ts';
 
 /** A value that mysql2 escapes into a statement; an array becomes a list for `in (?)` and must not be empty. */
 type SqlValue =
@@ -29,14 +30,11 @@ export interface Database extends Queryable {
   /**
    * Runs `work` while holding the server-wide lock `name`, on the connection that holds it: if that connection is
    * lost, so is the lock, and `work` cannot write any more. Throws {@link LockBusy} when the lock is not free in time.
+   * `work` must send its statements to this database through `session` alone: whoever held one connection and waited
+   * for a second could wait for ever.
    */
   withLock<Result>(name: string, work: (session: Queryable) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
-}
-
-/** Somebody else has held the lock for the whole waiting time. */
-export class LockBusy extends Error {
-  override readonly name = 'LockBusy';
 }
 
 type OnStatement = (sql: string, values: readonly SqlValue[]) => void;
@@ -47,12 +45,16 @@ export interface DatabaseOptions {
 }
 
 // ShipStation gives up on a page after tens of seconds, and a statement of ours that runs longer holds up the shop.
+// MySQL knows such a limit for reading statements only; ours that write touch a handful of rows.
 const STATEMENT_LIMIT_SECONDS = 30;
 // A little longer than the server's own limit: it only fires when the network or the server hangs.
 const CLIENT_LIMIT_MS = (STATEMENT_LIMIT_SECONDS + 5) * 1000;
 const CONNECT_LIMIT_MS = 5_000;
-// A notice takes milliseconds; whoever holds an order longer is stuck, and ShipStation sends the notice again.
-const LOCK_WAIT_SECONDS = 10;
+// A notice takes milliseconds; whoever holds an order longer is stuck, and ShipStation sends the notice again. Shorter
+// than a stop waits for what is in flight, so that whoever waits here still gets an answer.
+const LOCK_WAIT_SECONDS = 4;
+// Each holds a connection for its whole work. What is left of the pool serves everything else.
+const MOST_LOCKS = 4;
 // An export reads five tables side by side; ten leave room for a notice. Shared hosts allow few connections in all.
 const MOST_CONNECTIONS = 10;
 const IDLE_CONNECTIONS = 5;
@@ -100,44 +102,56 @@ function prepareSession(connection: PreparedConnection): void {
 }
 
 function createDatabase(pool: Pool, onStatement: OnStatement): Database {
+  const turns = createTurns({ most: MOST_LOCKS, waitMs: LOCK_WAIT_SECONDS * 1000 });
   return {
     ...createQueryable(pool, onStatement, { repeatLostReads: true }),
 
-    async withLock(name, work) {
-      const connection = await pool.getConnection().catch((error: unknown) => {
-        throw wrapped(error);
-      });
-      // Not given back to the pool unless the lock is known to be free: closing a connection frees its locks.
-      let isFree = false;
-      try {
-        const session = createQueryable(connection, onStatement, { repeatLostReads: false });
-        const fullName = "concat('shipstation:', left(md5(database()), 12), ':', ?)";
-        const [taken] = await session.query<{ taken: number | null }>(
-          `select get_lock(${fullName}, ?) as taken`,
-          [name, LOCK_WAIT_SECONDS],
-        );
-        if (taken?.taken !== 1) {
-          isFree = true;
-          throw new LockBusy(`another process holds the lock ${name}`);
-        }
-        try {
-          return await work(session);
-        } finally {
-          isFree = await session.query(`select release_lock(${fullName})`, [name]).then(
-            () => true,
-            () => false,
-          );
-        }
-      } finally {
-        if (isFree) connection.release();
-        else connection.destroy();
-      }
-    },
+    withLock: (name, work) =>
+      turns.take(name, async () => {
+        const connection = await pool.getConnection().catch((error: unknown) => {
+          throw wrapped(error);
+        });
+        return holdLock(connection, name, work, onStatement);
+      }),
 
     async close() {
       await pool.end();
     },
   };
+}
+
+/** Takes the server-wide lock on this connection, works, and frees it. */
+async function holdLock<Result>(
+  connection: PoolConnection,
+  name: string,
+  work: (session: Queryable) => Promise<Result>,
+  onStatement: OnStatement,
+): Promise<Result> {
+  // Not given back to the pool unless the lock is known to be free: closing a connection frees its locks.
+  let isFree = false;
+  try {
+    const session = createQueryable(connection, onStatement, { repeatLostReads: false });
+    const fullName = "concat('shipstation:', left(md5(database()), 12), ':', ?)";
+    const [taken] = await session.query<{ taken: number | null }>(
+      `select get_lock(${fullName}, ?) as taken`,
+      [name, LOCK_WAIT_SECONDS],
+    );
+    if (taken?.taken !== 1) {
+      isFree = true;
+      throw new LockBusy(`another process holds the lock ${name}`);
+    }
+    try {
+      return await work(session);
+    } finally {
+      isFree = await session.query(`select release_lock(${fullName})`, [name]).then(
+        () => true,
+        () => false,
+      );
+    }
+  } finally {
+    if (isFree) connection.release();
+    else connection.destroy();
+  }
 }
 
 function createQueryable(

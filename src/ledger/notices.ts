@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/database.ts';
 import type { TableNames } from '../database/table-names.ts';
-import { nowInSeconds } from '../values/epoch-seconds.ts';
+import { type EpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 
 /**
@@ -27,6 +27,9 @@ export interface RawNotice {
   readonly query: string;
   readonly body: Buffer;
 }
+
+// One sentence; what ShipStation sends can be quoted in it.
+const LONGEST_DECISION = 1000;
 
 const COLUMNS = `notice_id as noticeId, order_id as orderId, state, decision, plan, shipment_id as shipmentId`;
 
@@ -94,14 +97,44 @@ export async function readHalfAppliedNotices(
   );
 }
 
-/** Keeps what is going to be written, before it is written. */
+/**
+ * Keeps what is going to be written, before it is written; with the shipment that an earlier try has inserted already,
+ * if there is one.
+ */
 export function planNotice(
   database: Queryable,
   tables: TableNames,
   noticeId: number,
   plan: string,
+  shipmentId: number | null,
 ): Promise<void> {
-  return updateNotice(database, tables, noticeId, { state: 'planned', plan, shipment_id: null });
+  return updateNotice(database, tables, noticeId, { state: 'planned', plan, shipment_id: shipmentId });
+}
+
+/** Those of the shipments that belong to a notice already (a handful of ids; index shipment). */
+export async function shipmentsOfNotices(
+  database: Queryable,
+  tables: TableNames,
+  shipmentIds: readonly number[],
+): Promise<Set<number>> {
+  if (shipmentIds.length === 0) return new Set();
+  const rows = await database.query<{ shipmentId: number }>(
+    `select shipment_id as shipmentId from ${tables('shipstation_notices')} where shipment_id in (?)`,
+    [shipmentIds],
+  );
+  return new Set(rows.map((row) => row.shipmentId));
+}
+
+/** Removes notices that are done with and have not changed since `before`; never one that waits (index state_changed). */
+export async function pruneNotices(
+  database: Queryable,
+  tables: TableNames,
+  before: EpochSeconds,
+): Promise<void> {
+  await database.write(
+    `delete from ${tables('shipstation_notices')} where state in ('applied', 'refused') and changed_at < ?`,
+    [before],
+  );
 }
 
 /** Keeps the number of the shipment that was inserted for a notice. */
@@ -123,7 +156,7 @@ export function closeNotice(
 ): Promise<void> {
   return updateNotice(database, tables, noticeId, {
     state: outcome.state,
-    decision: outcome.decision,
+    decision: outcome.decision.slice(0, LONGEST_DECISION),
     needs_attention: outcome.needsAttention ? 1 : 0,
   });
 }

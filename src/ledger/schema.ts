@@ -26,7 +26,8 @@ export function ledgerTables(tables: TableNames): readonly { readonly name: stri
   primary key (notice_id),
   unique key fingerprint (fingerprint),
   key order_state (order_id, state),
-  key state_changed (state, changed_at)
+  key state_changed (state, changed_at),
+  key shipment (shipment_id)
 ) engine=InnoDB default charset=utf8mb4`,
     },
     {

@@ -5,16 +5,23 @@ import { PROBLEMS } from './http-problem.ts';
 export interface QueryParameters {
   /** The trimmed value; `undefined` when it is absent or blank. Throws a 400 when it is given more than once. */
   text(name: string): string | undefined;
+  /** The same, but the first value of several: a parcel that has left is not refused for a doubled parameter. */
+  first(name: string): string | undefined;
 }
 
 export function queryParameters(request: FastifyRequest): QueryParameters {
   const query = request.query as Readonly<Record<string, string | readonly string[] | undefined>>;
+  const valueOf = (name: string) => (Object.hasOwn(query, name) ? query[name] : undefined);
   return {
     text(name) {
-      const value = Object.hasOwn(query, name) ? query[name] : undefined;
+      const value = valueOf(name);
       if (value === undefined) return undefined;
       if (typeof value !== 'string') throw PROBLEMS.badParameter(name, 'is given more than once');
       return value.trim() || undefined;
+    },
+    first(name) {
+      const value = valueOf(name);
+      return (typeof value === 'string' ? value : value?.[0])?.trim() || undefined;
     },
   };
 }

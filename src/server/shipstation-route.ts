@@ -50,10 +50,10 @@ async function answerNotice(
   const query = queryParameters(request);
   const answer = await bridge.applyNotice({
     query: {
-      order_number: query.text('order_number'),
-      carrier: query.text('carrier'),
-      service: query.text('service'),
-      tracking_number: query.text('tracking_number'),
+      order_number: query.first('order_number'),
+      carrier: query.first('carrier'),
+      service: query.first('service'),
+      tracking_number: query.first('tracking_number'),
     },
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   });

@@ -55,7 +55,7 @@ describe.each(STORE_VERSIONS)('a notice to CS-Cart $name', ({ options }) => {
       // The emoji does not fit into three-byte UTF-8.
       comments: 'Thank you, Zoë! \ufffd\nService: UPS® Ground',
       // Noon in Auckland, which is still in daylight saving time: the shop shows the third of March.
-      timestamp: Date.UTC(2026, 2, 2, 23) / 1000,
+      timestamp: Date.UTC(2026, 2, 2, 23) / 1000 + (orderId % 3600),
     });
     expect(new Map(shipment?.items.map(({ itemId, amount }) => [itemId, amount]))).toEqual(
       new Map(lines.map(({ itemId, quantity }) => [itemId, quantity])),

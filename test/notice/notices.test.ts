@@ -238,6 +238,23 @@ describe('whatever the notice says', () => {
   });
 });
 
+it('leaves a status that the shop has changed between reading and writing', async () => {
+  const { orderId } = await store.addOrder({ lines: twoLines });
+  // The shop's own change comes first when the items are written.
+  const items = store.table('shipment_items');
+  await store.run(
+    `create trigger cancel_meanwhile after insert on ${items} for each row
+       update ${store.table('orders')} set status = 'I' where order_id = new.order_id`,
+  );
+  try {
+    expect((await post(noticeXml(orderId, ''))).status).toBe(200);
+  } finally {
+    await store.run('drop trigger cancel_meanwhile');
+  }
+  expect((await store.order(orderId)).status).toBe('I');
+  expect(await rows(`order_id = ${orderId}`)).toMatchObject([{ state: 'applied', needs_attention: 1 }]);
+});
+
 describe('the status', () => {
   it.each([
     ['P', 'all', 'C', 0],
@@ -349,5 +366,172 @@ describe('notices that arrive together', () => {
     expect(await store.shipments(orderId)).toHaveLength(6);
     expect(await shippedUnits(orderId)).toBe(6);
     expect((await store.order(orderId)).status).toBe('C');
+  });
+});
+
+describe('many notices at once', () => {
+  it.each([10, 40])('of %i orders are all applied, and an export is answered meanwhile', async (count) => {
+    const placed = await store.addOrders(Array.from({ length: count }, () => ({ lines: twoLines })));
+    const answers = await Promise.all([
+      bridge.request('action=export&start_date=01/01/2026+00:00&end_date=12/31/2037+00:00'),
+      ...placed.map(({ orderId }) => post(noticeXml(orderId, ''))),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    for (const { orderId } of placed) expect(await shippedUnits(orderId)).toBe(5);
+  });
+
+  it('of one order wait for each other without a connection each', async () => {
+    const { orderId } = await store.addOrder({ lines: [{ sku: 'MUG', quantity: 15 }] });
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, () =>
+        post(noticeXml(orderId, '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item>')),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await shippedUnits(orderId)).toBe(15);
+  });
+
+  it('are told to come later while another process holds the order', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const name = `concat('shipstation:', left(md5(database()), 12), ':order:${orderId}')`;
+    const holding = store.run(`select get_lock(${name}, 0); do sleep(6); select release_lock(${name})`);
+    const body = noticeXml(orderId, '');
+    expect((await post(body)).status).toBe(503);
+    expect(await store.shipments(orderId)).toEqual([]);
+    await holding;
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+  });
+});
+
+describe('what comes from outside', () => {
+  it('keeps a tracking number with characters that the column cannot hold', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    expect(
+      (await post(noticeXml(orderId, '<Item><SKU>MUG</SKU><Quantity>1</Quantity></Item>', '📦123'))).status,
+    ).toBe(200);
+    expect((await post(noticeXml(orderId, ''))).status).toBe(200);
+    expect((await store.shipments(orderId)).map(({ trackingNumber }) => trackingNumber)[0]).toBe('\ufffd123');
+    expect(await shippedUnits(orderId)).toBe(5);
+  });
+
+  it('quotes an order number no further than one goes', async () => {
+    const answer = await post(noticeXml('9'.repeat(70_000), ''));
+    expect(answer.status).toBe(404);
+    expect(answer.body.length).toBeLessThan(120);
+  });
+});
+
+describe('a notice that was applied', () => {
+  it('is applied again after the admin has deleted its shipment', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const body = noticeXml(orderId, '');
+    await post(body);
+    await store.run(`delete from ${store.table('shipments')}; delete from ${store.table('shipment_items')}`);
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+    expect(await store.shipments(orderId)).toHaveLength(1);
+  });
+
+  it('to nothing says so again, and is applied once there is something', async () => {
+    const { orderId } = await store.addOrder({ lines: [{ sku: 'MUG', quantity: 1 }] });
+    await store.addShipment({ orderId, trackingNumber: 'BY-HAND' });
+    const body = noticeXml(orderId, '');
+    const [first, second] = [await post(body), await post(body)];
+    expect(first.body).toMatch(/^Nothing/);
+    expect(second).toMatchObject({ status: 200, body: first.body });
+    await store.run(`update ${store.table('order_details')} set amount = 3 where order_id = ?`, [orderId]);
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(3);
+  });
+});
+
+/** States in which a killed process leaves the ledger and the store, put together by hand. */
+describe('after a crash', () => {
+  async function crashedNotice(order: PlainOrder, trackingNumber: string) {
+    const placed = await store.addOrder(order);
+    const body = noticeXml(placed.orderId, '', trackingNumber);
+    await post(body);
+    const [shipment] = await store.shipments(placed.orderId);
+    const shipmentId = shipment?.shipmentId ?? 0;
+    await store.run(`delete from ${store.table('shipment_items')} where shipment_id = ?`, [shipmentId]);
+    await store.setStatus(placed.orderId, 'P');
+    const setLedger = (recorded: number | null) =>
+      store.run(
+        `update ${store.prefix}shipstation_notices set state = 'planned', shipment_id = ? where order_id = ?`,
+        [recorded, placed.orderId],
+      );
+    return { orderId: placed.orderId, shipmentId, body, setLedger };
+  }
+
+  it.each(['recorded', 'not recorded'])('the empty shipment is used, not made again (%s)', async (ledger) => {
+    const { orderId, shipmentId, body, setLedger } = await crashedNotice(
+      { lines: twoLines },
+      newTrackingNumber(),
+    );
+    await setLedger(ledger === 'recorded' ? shipmentId : null);
+    expect((await post(body)).status).toBe(200);
+    expect((await store.shipments(orderId)).map((shipment) => shipment.shipmentId)).toEqual([shipmentId]);
+    expect(await shippedUnits(orderId)).toBe(5);
+    expect((await store.order(orderId)).status).toBe('C');
+  });
+
+  it('what the admin shipped by hand meanwhile is not shipped once more', async () => {
+    const { orderId, shipmentId, body, setLedger } = await crashedNotice(
+      { lines: twoLines },
+      newTrackingNumber(),
+    );
+    await setLedger(shipmentId);
+    await store.addShipment({ orderId, trackingNumber: 'BY-HAND' });
+    expect((await post(body)).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([{ state: 'applied', needs_attention: 1 }]);
+  });
+
+  it('the empty shipment of another order in the same box is left to that order', async () => {
+    const box = newTrackingNumber();
+    const first = await crashedNotice({ lines: twoLines }, box);
+    const second = await crashedNotice({ lines: twoLines }, box);
+    await store.run(`delete from ${store.table('shipments')} where shipment_id = ?`, [second.shipmentId]);
+    // Even with the very same instant the ledger knows whose it is.
+    await store.run(`update ${store.table('shipments')} set timestamp = timestamp where shipment_id = ?`, [
+      first.shipmentId,
+    ]);
+    await first.setLedger(first.shipmentId);
+    await second.setLedger(null);
+    expect((await post(second.body)).status).toBe(200);
+    expect((await post(first.body)).status).toBe(200);
+    const [ofFirst, ofSecond] = [await store.shipments(first.orderId), await store.shipments(second.orderId)];
+    expect(ofFirst.map(({ shipmentId }) => shipmentId)).toEqual([first.shipmentId]);
+    expect(ofSecond).toHaveLength(1);
+    expect(ofSecond[0]?.shipmentId).not.toBe(first.shipmentId);
+    expect(await shippedUnits(first.orderId)).toBe(5);
+    expect(await shippedUnits(second.orderId)).toBe(5);
+  });
+
+  it('a shipment of before the plan is not taken for the one that is missing', async () => {
+    const trackingNumber = newTrackingNumber();
+    const { orderId, shipmentId, body, setLedger } = await crashedNotice({ lines: twoLines }, trackingNumber);
+    await setLedger(null);
+    await store.run(
+      `update ${store.prefix}shipstation_notices set plan = json_set(plan, '$.latestShipmentId', ?) where order_id = ?`,
+      [shipmentId, orderId],
+    );
+    expect((await post(body)).status).toBe(200);
+    expect((await store.shipments(orderId)).map((shipment) => shipment.shipmentId)).not.toContain(shipmentId);
+  });
+
+  it('a notice that cannot be carried on does not stand in the way of the next one', async () => {
+    const { orderId, shipmentId, setLedger } = await crashedNotice({ lines: twoLines }, newTrackingNumber());
+    await setLedger(shipmentId);
+    await store.run(`update ${store.prefix}shipstation_notices set plan = '{"cut' where order_id = ?`, [
+      orderId,
+    ]);
+    expect((await post(noticeXml(orderId, ''))).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(5);
+    expect(await rows(`order_id = ${orderId}`)).toMatchObject([
+      { state: 'refused', needs_attention: 1 },
+      { state: 'applied' },
+    ]);
   });
 });

@@ -1,7 +1,5 @@
 import type { Store } from '../../cscart/store.ts';
-import { LockBusy, type Queryable } from '../../database/database.ts';
-import { DatabaseUnavailable } from '../../database/database-errors.ts';
-import { readHalfAppliedNotices, receiveNotice } from '../../ledger/notices.ts';
+import { type NoticeRow, receiveNotice } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { UnreadableNotice } from '../../shipstation/unreadable-notice.ts';
@@ -12,41 +10,37 @@ import {
   type NoticeDependencies,
   type NoticeQuery,
   refuse,
-  repeated,
 } from './notice-answer.ts';
 import { noticeFingerprint, unreadableFingerprint } from './notice-fingerprint.ts';
-import { finishHalfApplied, workOnNotice } from './work-on-notice.ts';
+import { underOrderLock } from './order-session.ts';
+import { finishHalfApplied } from './resume-notices.ts';
+import { isDone, notInStore, repeated, workOnNotice } from './work-on-notice.ts';
 
 /**
- * Applies a shipment notice: it is written down first, then planned and carried out under the order's lock, once,
- * however often it comes. Throws `DatabaseUnavailable`, after which the same notice can be given again.
+ * Applies a shipment notice: it is written down before anything else, then planned and carried out under the order's
+ * lock, once, however often it comes. Throws `DatabaseUnavailable`, after which the same notice can be given again.
  */
-export function applyNotice(dependencies: NoticeDependencies, arrived: ArrivedNotice): Promise<NoticeAnswer> {
-  return dependencies.stores.use((store) => applyInStore(dependencies, store, arrived));
-}
-
-async function applyInStore(
+export async function applyNotice(
   dependencies: NoticeDependencies,
-  store: Store,
   arrived: ArrivedNotice,
 ): Promise<NoticeAnswer> {
-  const { ledger, log } = dependencies;
+  const { ledger, tables, stores, log } = dependencies;
   const query = JSON.stringify(noticeParameters(arrived.query));
   const raw = { query, body: arrived.body };
 
   const notice = readOrProblem(arrived);
   if (notice instanceof UnreadableNotice) {
-    const row = await receiveNotice(ledger, store.tables, {
+    const row = await receiveNotice(ledger, tables, {
       fingerprint: unreadableFingerprint(query, arrived.body),
       orderId: undefined,
       raw,
     });
-    return refuse(dependencies, store, row, { kind: 'unreadable', sentence: notice.message });
+    return refuse(dependencies, row, { kind: 'unreadable', sentence: notice.message });
   }
 
   const orderId = findOrderId(notice, dependencies.config.export.orderNumberPrefix);
   const orderKey = String(orderId ?? notice.orderKeys[0]);
-  const row = await receiveNotice(ledger, store.tables, {
+  const row = await receiveNotice(ledger, tables, {
     fingerprint: noticeFingerprint(orderKey, notice),
     orderId,
     raw,
@@ -55,55 +49,24 @@ async function applyInStore(
     { event: 'notice.received', noticeId: row.noticeId, orderId, state: row.state },
     'notice received',
   );
-  if (row.state === 'applied') return repeated(dependencies, row);
   if (orderId === undefined) {
-    return refuse(dependencies, store, row, {
-      kind: 'unknown-order',
-      sentence: `Order ${orderKey} is not in this store.`,
-    });
+    return refuse(dependencies, row, { kind: 'unknown-order', sentence: notInStore(orderKey) });
   }
-  return underOrderLock(dependencies, orderId, async (session) => {
-    await finishHalfApplied(dependencies, session, store, orderId);
-    return workOnNotice(dependencies, session, store, { noticeId: row.noticeId, orderId, notice });
-  });
+  return stores.use((store) => applyToOrder(dependencies, store, orderId, row, notice));
 }
 
-/**
- * Carries on the notices that an earlier process left half applied; called at start. One that fails is logged and stays
- * as it is, for the next notice of its order. Throws `DatabaseUnavailable`.
- */
-export async function resumeNotices(dependencies: NoticeDependencies): Promise<void> {
-  const { stores, ledger, log } = dependencies;
-  const store = await stores.current();
-  const rows = await readHalfAppliedNotices(ledger, store.tables);
-  for (const orderId of new Set(rows.map((row) => row.orderId))) {
-    if (orderId === null) continue;
-    try {
-      await underOrderLock(dependencies, orderId, async (session) => {
-        await finishHalfApplied(dependencies, session, store, orderId);
-      });
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) throw error;
-      log.error(
-        { event: 'notice.resume_failed', orderId, err: error },
-        'a half applied notice cannot be carried on',
-      );
-    }
-  }
-}
-
-async function underOrderLock<Result>(
-  { database, log }: NoticeDependencies,
+async function applyToOrder(
+  dependencies: NoticeDependencies,
+  store: Store,
   orderId: OrderId,
-  work: (session: Queryable) => Promise<Result>,
-): Promise<Result | (NoticeAnswer & { readonly kind: 'later' })> {
-  try {
-    return await database.withLock(`order:${orderId}`, work);
-  } catch (error) {
-    if (!(error instanceof LockBusy)) throw error;
-    log.warn({ event: 'notice.order_locked', orderId }, 'the order is locked by another notice');
-    return { kind: 'later', sentence: `Order ${orderId} is being worked on at this moment.` };
-  }
+  row: NoticeRow,
+  notice: ShipNotice,
+): Promise<NoticeAnswer> {
+  if (await isDone(dependencies.database, store, row)) return repeated(dependencies.log, row);
+  return underOrderLock(dependencies, store, orderId, async (order) => {
+    await finishHalfApplied(order);
+    return workOnNotice(order, { noticeId: row.noticeId, notice, leftBehind: null });
+  });
 }
 
 function readOrProblem(arrived: ArrivedNotice): ShipNotice | UnreadableNotice {

@@ -1,13 +1,12 @@
-import type { Store } from '../../cscart/store.ts';
 import {
-  findShipmentWithoutItems,
+  findShipmentsWithoutItems,
   insertShipment,
   insertShipmentItems,
   moveOrderStatus,
 } from '../../cscart/write-shipment.ts';
-import type { Queryable } from '../../database/database.ts';
-import { closeNotice, recordShipment } from '../../ledger/notices.ts';
+import { closeNotice, recordShipment, shipmentsOfNotices } from '../../ledger/notices.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderSession } from './order-session.ts';
 import type { ShipmentPlan } from './shipment-plan.ts';
 
 /** A plan as the ledger keeps it. */
@@ -24,41 +23,43 @@ export interface CarriedOut {
 
 /**
  * Carries out a plan in steps, each of which can be done again after a crash at any point: shipment, its number in the
- * ledger, items, status, and the notice is closed. Must run under the order's lock, on `session`.
+ * ledger, items, status, and the notice is closed.
  *
- * @param shipmentId of the shipment that an earlier try has inserted, as far as the ledger knows
+ * @param notice.shipmentId the shipment that an earlier try has inserted already, if there is one
  */
 export async function carryOut(
-  session: Queryable,
-  ledger: Queryable,
-  store: Store,
+  { session, ledger, tables, store, orderId }: OrderSession,
   notice: { readonly noticeId: number; readonly shipmentId: number | null },
   plan: KeptPlan,
 ): Promise<CarriedOut> {
   let { shipmentId } = notice;
   if (shipmentId === null) {
     shipmentId = await insertShipment(session, store, plan.shipment);
-    await recordShipment(ledger, store.tables, notice.noticeId, shipmentId);
+    await recordShipment(ledger, tables, notice.noticeId, shipmentId);
   }
-  await insertShipmentItems(session, store, plan.orderId, shipmentId, plan.items);
+  await insertShipmentItems(session, store, orderId, shipmentId, plan.items);
 
   let { decision, needsAttention } = plan;
   if (plan.move) {
-    const isMoved = await moveOrderStatus(session, store, plan.orderId, { ...plan.move, at: nowInSeconds() });
+    const isMoved = await moveOrderStatus(session, store, orderId, { ...plan.move, at: nowInSeconds() });
     if (!isMoved) {
       decision += '; its status was changed in the shop meanwhile and stays as it is';
       needsAttention = true;
     }
   }
-  await closeNotice(ledger, store.tables, notice.noticeId, { state: 'applied', decision, needsAttention });
+  await closeNotice(ledger, tables, notice.noticeId, { state: 'applied', decision, needsAttention });
   return { shipmentId, decision, needsAttention };
 }
 
-/** The shipment that a crash between its insert and its entry in the ledger left behind, without items. */
-export function findLeftBehind(
-  session: Queryable,
-  store: Store,
+/**
+ * The shipment that a crash left behind between its insert and its entry in the ledger, without items. One that the
+ * ledger has for another notice is not it: two orders that leave in one box have shipments that look alike.
+ */
+export async function findLeftBehind(
+  { session, ledger, tables, store }: OrderSession,
   plan: KeptPlan,
-): Promise<number | undefined> {
-  return findShipmentWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
+): Promise<number | null> {
+  const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
+  const taken = await shipmentsOfNotices(ledger, tables, candidates);
+  return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
 }

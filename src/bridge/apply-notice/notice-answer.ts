@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
-import type { Store } from '../../cscart/store.ts';
 import type { Database, Queryable } from '../../database/database.ts';
+import type { TableNames } from '../../database/table-names.ts';
 import { closeNotice, type NoticeRow } from '../../ledger/notices.ts';
 import type { Log } from '../log.ts';
 import type { StoreSource } from '../store-source.ts';
@@ -27,29 +27,21 @@ export type NoticeAnswer =
 
 export interface NoticeDependencies {
   readonly database: Database;
+  /** Where the bridge's own tables are; may be the store's database itself. */
   readonly ledger: Queryable;
+  readonly tables: TableNames;
   readonly stores: StoreSource;
   readonly config: Pick<Config, 'statuses' | 'shipping' | 'export'>;
   readonly log: Log;
 }
 
-/** The answer to a notice that was applied before: nothing is written. */
-export function repeated({ log }: NoticeDependencies, row: NoticeRow): NoticeAnswer {
-  log.info(
-    { event: 'notice.repeated', noticeId: row.noticeId, orderId: row.orderId },
-    'notice was applied before',
-  );
-  return { kind: 'repeated', sentence: 'This shipment has been recorded already.' };
-}
-
 /** Keeps a notice that cannot work as things stand, with the sentence that the merchant is told. */
 export async function refuse<Answer extends NoticeAnswer>(
-  { ledger, log }: NoticeDependencies,
-  store: Store,
+  { ledger, tables, log }: Pick<NoticeDependencies, 'ledger' | 'tables' | 'log'>,
   row: Pick<NoticeRow, 'noticeId' | 'orderId'>,
   answer: Answer,
 ): Promise<Answer> {
-  await closeNotice(ledger, store.tables, row.noticeId, {
+  await closeNotice(ledger, tables, row.noticeId, {
     state: 'refused',
     decision: answer.sentence,
     needsAttention: true,

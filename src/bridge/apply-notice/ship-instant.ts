@@ -1,14 +1,25 @@
 import type { CalendarDay, ShipNotice } from '../../shipstation/ship-notice.ts';
 import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
+
+const HOUR_SECONDS = 3600;
 
 /**
  * When a parcel left, as an instant. ShipStation names a calendar day, without hour or zone; the shop shows instants in
- * its own zone. So noon of that day in the shop's zone: it shows the same day, whatever daylight saving does. Without a
- * ship date the label's own instant, else now.
+ * its own zone. So the hour after noon of that day in the shop's zone: it shows the same day, whatever daylight saving
+ * does. Without a ship date the label's own instant, else now.
+ *
+ * The second within that hour comes from the order's id. Two orders in one box have shipments that are equal otherwise,
+ * and one that a crash left behind has to be told from the other order's.
  */
-export function shipInstant(notice: ShipNotice, timeZone: string, now: EpochSeconds): EpochSeconds {
-  if (notice.shipDate) return noonIn(timeZone, notice.shipDate);
-  return notice.labelCreateDate ?? now;
+export function shipInstant(
+  notice: ShipNotice,
+  orderId: OrderId,
+  timeZone: string,
+  now: EpochSeconds,
+): EpochSeconds {
+  if (!notice.shipDate) return notice.labelCreateDate ?? now;
+  return createEpochSeconds(noonIn(timeZone, notice.shipDate) + (orderId % HOUR_SECONDS));
 }
 
 function noonIn(timeZone: string, { year, month, day }: CalendarDay): EpochSeconds {

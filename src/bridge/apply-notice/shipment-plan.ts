@@ -97,7 +97,7 @@ export function planShipment(
       shippingId: order.shippingId,
       trackingNumber: notice.trackingNumber,
       carrier: carrier.code,
-      shippedAt: shipInstant(notice, rules.timeZone, rules.now),
+      shippedAt: shipInstant(notice, orderId, rules.timeZone, rules.now),
       comments: shipmentComments(notice, carrier),
     },
     items,

@@ -1,63 +1,51 @@
 import { findStatus } from '../../cscart/order-statuses.ts';
 import { readOrderToShip } from '../../cscart/order-to-ship.ts';
 import type { Store } from '../../cscart/store.ts';
-import { latestShipmentId } from '../../cscart/write-shipment.ts';
+import { hasShipment, latestShipmentId } from '../../cscart/write-shipment.ts';
 import type { Queryable } from '../../database/database.ts';
-import {
-  closeNotice,
-  planNotice,
-  readHalfAppliedNotices,
-  readNotice,
-  readRawNotice,
-  recordShipment,
-} from '../../ledger/notices.ts';
-import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
+import { closeNotice, type NoticeRow, planNotice, readNotice } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
-import type { OrderId } from '../../values/order-id.ts';
 import type { Log } from '../log.ts';
 import { mapStatuses } from '../status-map.ts';
-import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
-import {
-  type NoticeAnswer,
-  type NoticeDependencies,
-  type NoticeQuery,
-  refuse,
-  repeated,
-} from './notice-answer.ts';
+import { type CarriedOut, carryOut, type KeptPlan } from './carry-out.ts';
+import { type NoticeAnswer, type NoticeDependencies, refuse } from './notice-answer.ts';
+import type { OrderSession } from './order-session.ts';
 import { type PlanRules, planShipment } from './shipment-plan.ts';
 
-/** Decides and writes, while `session` holds the order's lock. What another holder of the lock did meanwhile is read anew. */
-export async function workOnNotice(
-  dependencies: NoticeDependencies,
-  session: Queryable,
-  store: Store,
-  {
-    noticeId,
-    orderId,
-    notice,
-  }: { readonly noticeId: number; readonly orderId: OrderId; readonly notice: ShipNotice },
-): Promise<NoticeAnswer> {
-  const { ledger, log } = dependencies;
-  const row = await readNotice(ledger, store.tables, noticeId);
-  if (row?.state === 'applied') return repeated(dependencies, row);
+export interface NoticeInWork {
+  readonly noticeId: number;
+  readonly notice: ShipNotice;
+  /** A shipment without items that an interrupted try of this notice has left; it is used, not made again. */
+  readonly leftBehind: number | null;
+}
 
-  const order = await readOrderToShip(session, store, orderId);
-  if (!order) {
-    const answer = { kind: 'unknown-order', sentence: `Order ${orderId} is not in this store.` } as const;
-    return refuse(dependencies, store, { noticeId, orderId }, answer);
+/** Decides and writes. What another holder of the lock did meanwhile is read anew. */
+export async function workOnNotice(order: OrderSession, work: NoticeInWork): Promise<NoticeAnswer> {
+  const { session, ledger, tables, store, orderId, log } = order;
+  const { noticeId, notice, leftBehind } = work;
+  const row = await readNotice(ledger, tables, noticeId);
+  if (row && (await isDone(session, store, row))) return repeated(log, row);
+
+  const toShip = await readOrderToShip(session, store, orderId);
+  if (!toShip) {
+    return refuse(
+      order,
+      { noticeId, orderId },
+      { kind: 'unknown-order', sentence: notInStore(String(orderId)) },
+    );
   }
-  const decided = planShipment(notice, order, planRules(dependencies, store));
+  const decided = planShipment(notice, toShip, planRules(order.config, store));
   switch (decided.kind) {
     case 'ship': {
       const plan: KeptPlan = { ...decided.plan, latestShipmentId: await latestShipmentId(session, store) };
-      await planNotice(ledger, store.tables, noticeId, JSON.stringify(plan));
-      const done = await carryOut(session, ledger, store, { noticeId, shipmentId: null }, plan);
+      await planNotice(ledger, tables, noticeId, JSON.stringify(plan), leftBehind);
+      const done = await carryOut(order, { noticeId, shipmentId: leftBehind }, plan);
       logApplied(log, noticeId, plan, done);
       return { kind: 'applied', sentence: `Shipment ${done.shipmentId}: ${done.decision}.` };
     }
     case 'nothing-left':
-      await closeNotice(ledger, store.tables, noticeId, {
+      await closeNotice(ledger, tables, noticeId, {
         state: 'applied',
         decision: decided.sentence,
         needsAttention: true,
@@ -68,7 +56,7 @@ export async function workOnNotice(
       );
       return decided;
     case 'later':
-      await closeNotice(ledger, store.tables, noticeId, {
+      await closeNotice(ledger, tables, noticeId, {
         state: 'received',
         decision: decided.sentence,
         needsAttention: false,
@@ -76,42 +64,34 @@ export async function workOnNotice(
       log.warn({ event: 'notice.later', noticeId, orderId }, 'the order cannot be shipped at this moment');
       return decided;
     case 'refused':
-      return refuse(dependencies, store, { noticeId, orderId }, decided);
+      return refuse(order, { noticeId, orderId }, decided);
   }
 }
 
 /**
- * Carries on what a crash interrupted. Where the shipment is there, the plan is finished as it was made; where it is
- * not, nothing has been written to the store, and the notice is planned anew from its raw text.
+ * Whether a notice has become a shipment that is still there. If the shop's admin has deleted it, or there was nothing
+ * left to ship when the notice came, the same notice may mean something now.
  */
-export async function finishHalfApplied(
-  dependencies: NoticeDependencies,
-  session: Queryable,
-  store: Store,
-  orderId: OrderId,
-): Promise<void> {
-  const { ledger, log } = dependencies;
-  for (const { noticeId, ...row } of await readHalfAppliedNotices(ledger, store.tables, orderId)) {
-    const plan = JSON.parse(row.plan ?? 'null') as KeptPlan | null; // written by planNotice alone
-    const shipmentId = row.shipmentId ?? (plan && (await findLeftBehind(session, store, plan)));
-    if (plan && shipmentId) {
-      if (row.shipmentId === null) await recordShipment(ledger, store.tables, noticeId, shipmentId);
-      const done = await carryOut(session, ledger, store, { noticeId, shipmentId }, plan);
-      log.warn(
-        { event: 'notice.resumed', noticeId, orderId, shipmentId: done.shipmentId },
-        'notice carried on',
-      );
-      continue;
-    }
-    const raw = await readRawNotice(ledger, store.tables, noticeId);
-    if (!raw) continue;
-    const notice = readShipNotice({ query: JSON.parse(raw.query) as NoticeQuery, body: raw.body });
-    const answer = await workOnNotice(dependencies, session, store, { noticeId, orderId, notice });
-    log.warn({ event: 'notice.resumed', noticeId, orderId, outcome: answer.kind }, 'notice carried on');
-  }
+export async function isDone(database: Queryable, store: Store, row: NoticeRow): Promise<boolean> {
+  return row.state === 'applied' && row.shipmentId !== null && hasShipment(database, store, row.shipmentId);
 }
 
-function planRules({ config }: NoticeDependencies, store: Store): PlanRules {
+/** The answer to a notice that was applied before: nothing is written. */
+export function repeated(log: Log, row: NoticeRow): NoticeAnswer {
+  log.info(
+    { event: 'notice.repeated', noticeId: row.noticeId, orderId: row.orderId },
+    'notice was applied before',
+  );
+  return { kind: 'repeated', sentence: 'This shipment has been recorded already.' };
+}
+
+/** What the merchant is told of an order number that leads nowhere. */
+export function notInStore(orderKey: string): string {
+  // Whatever came as a number is quoted, but no further than an order number goes.
+  return `Order ${orderKey.slice(0, 50)} is not in this store.`;
+}
+
+function planRules(config: NoticeDependencies['config'], store: Store): PlanRules {
   const { shippedStatus, partiallyShippedStatus } = config.shipping;
   return {
     statuses: store.statuses,
@@ -124,12 +104,7 @@ function planRules({ config }: NoticeDependencies, store: Store): PlanRules {
   };
 }
 
-function logApplied(
-  log: Log,
-  noticeId: number,
-  plan: KeptPlan,
-  done: { shipmentId: number; needsAttention: boolean },
-): void {
+function logApplied(log: Log, noticeId: number, plan: KeptPlan, done: CarriedOut): void {
   const line = {
     event: 'notice.applied',
     noticeId,

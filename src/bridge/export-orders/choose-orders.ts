@@ -1,5 +1,6 @@
 import type { ExportConfig } from '../../config/config.ts';
 import type { ChangedOrder } from '../../cscart/changed-orders.ts';
+import { INCOMPLETE, PARENT } from '../../cscart/order-statuses.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
 import type { LeftOut } from './left-out.ts';
 
@@ -16,7 +17,11 @@ export function chooseOrders(
   const leftOut: LeftOut[] = [];
   for (const order of changed) {
     const { orderId } = order;
-    if (!meanings.has(order.status)) {
+    if (order.isParent || order.status === PARENT) {
+      leftOut.push({ orderId, reason: 'parent' });
+    } else if (order.status === INCOMPLETE) {
+      leftOut.push({ orderId, reason: 'incomplete' });
+    } else if (!meanings.has(order.status)) {
       leftOut.push({ orderId, reason: 'status-not-mapped', detail: `status ${order.status}` });
     } else if (config.startDate !== undefined && order.placedAt < config.startDate) {
       leftOut.push({ orderId, reason: 'placed-before-start' });

@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import { mapStatuses } from '../status-map.ts';
 import type { StoreSource } from '../store-source.ts';
 import { chooseOrders } from './choose-orders.ts';
-import { LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
+import { HIDDEN_BY_THE_SHOP, LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
 import { type MappingRules, toOrderDocument } from './to-order-document.ts';
 import { findWindowChanges, usesFingerprints } from './window-changes.ts';
 
@@ -134,21 +134,18 @@ async function fixExport(
   };
 }
 
-function logLeftOut(log: Log, leftOut: readonly LeftOut[]): void {
+function logLeftOut(log: Log, all: readonly LeftOut[]): void {
+  const leftOut = all.filter(({ reason }) => !HIDDEN_BY_THE_SHOP.includes(reason));
   for (const { orderId, reason, detail } of leftOut.slice(0, MOST_LOGGED)) {
     log.warn(
       { event: 'order.left_out', orderId, reason, detail },
       `order left out: ${LEFT_OUT_REASONS[reason]}`,
     );
   }
-  if (leftOut.length > MOST_LOGGED) {
-    log.warn(
-      {
-        event: 'order.left_out_more',
-        count: leftOut.length - MOST_LOGGED,
-        summary: summarizeLeftOut(leftOut),
-      },
-      'more orders left out',
-    );
-  }
+  if (leftOut.length <= MOST_LOGGED) return;
+  const counts = Object.entries(summarizeLeftOut(leftOut)).map(([reason, { count }]) => [reason, count]);
+  log.warn(
+    { event: 'order.left_out_more', count: leftOut.length - MOST_LOGGED, all: Object.fromEntries(counts) },
+    'more orders left out',
+  );
 }

@@ -6,7 +6,8 @@ export const LEFT_OUT_REASONS = {
   'status-not-mapped': 'its status is mapped to none of the five ShipStation statuses',
   'placed-before-start': 'it was placed before ORDER_START_DATE',
   'country-not-wanted': 'its country is not among ORDER_COUNTRIES',
-  'being-edited': 'it is incomplete, or being saved in the shop at this moment',
+  incomplete: 'it is incomplete (not paid or given up), or being saved in the shop at this moment',
+  parent: "it only holds the vendors' orders together, which are sent themselves",
   'no-lines': 'it has no lines',
   'only-downloads': 'it has only downloadable lines',
   'no-name': 'it has no ship-to name',
@@ -27,8 +28,12 @@ export interface LeftOut {
   readonly detail?: string | undefined;
 }
 
-// Enough to look one up; an export of years may leave out thousands.
-const MOST_EXAMPLES = 20;
+/** What the shop's own list of orders hides as well: usual, counted, but not worth a line of the log each. */
+export const HIDDEN_BY_THE_SHOP: readonly LeftOutReason[] = ['incomplete', 'parent'];
+
+// A page that is asked again must not be counted again. An export of years may leave out more; then the count is an
+// estimate from above.
+const MOST_EXAMPLES = 1000;
 
 /** Counts by reason, with some order numbers each, added to an earlier summary. */
 export function summarizeLeftOut(leftOut: readonly LeftOut[], before: LeftOutSummary = {}): LeftOutSummary {

@@ -29,7 +29,8 @@ export function toOrderDocument(order: Order, rules: MappingRules): OrderDocumen
   const leftOut = (reason: LeftOut['reason'], detail?: string): LeftOut => ({ orderId, reason, detail });
 
   // The status may have changed since the window's list was made: an admin's save makes an order incomplete meanwhile.
-  if (order.status === INCOMPLETE || order.status === PARENT) return leftOut('being-edited');
+  if (order.status === INCOMPLETE) return leftOut('incomplete');
+  if (order.status === PARENT) return leftOut('parent');
   const orderStatus = rules.meanings.get(order.status);
   if (!orderStatus) return leftOut('status-not-mapped', `status ${order.status}`);
   if (order.lines.length === 0) return leftOut('no-lines');

@@ -65,9 +65,9 @@ function mergeChanges(
   { from, to }: InstantRange,
 ): readonly ChangedOrder[] {
   const changes = new Map(found.map((order) => [order.orderId, order]));
-  for (const { fingerprint: _, isHidden, ...order } of seen) {
+  for (const { fingerprint: _, ...order } of seen) {
     const seenAt = changedAt.get(order.orderId);
-    if (isHidden || seenAt === undefined) continue;
+    if (seenAt === undefined) continue;
     if (changes.has(order.orderId) || (seenAt >= from && seenAt <= to)) {
       changes.set(order.orderId, {
         ...order,

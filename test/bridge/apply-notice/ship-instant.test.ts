@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shipInstant } from '../../../src/bridge/apply-notice/ship-instant.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
+import { createOrderId } from '../../../src/values/order-id.ts';
 import { aNotice } from '../plain-orders.ts';
 
 const NOW = createEpochSeconds(1_772_500_000);
+// Its shipments are stamped with noon itself.
+const ON_THE_HOUR = createOrderId(3600);
 const LABEL = createEpochSeconds(1_772_476_800);
 
 describe('noon of the ship date in the zone of the shop', () => {
@@ -25,7 +28,7 @@ describe('noon of the ship date in the zone of the shop', () => {
     ['UTC', [2026, 12, 31], '2026-12-31T12:00:00Z'],
   ])('%s %j', (timeZone, [year, month, day], instant) => {
     const notice = aNotice({ shipDate: { year, month, day }, labelCreateDate: LABEL });
-    expect(shipInstant(notice, timeZone, NOW)).toBe(Date.parse(instant) / 1000);
+    expect(shipInstant(notice, ON_THE_HOUR, timeZone, NOW)).toBe(Date.parse(instant) / 1000);
   });
 
   test('shows as the same day in the shop, whatever day and zone', () => {
@@ -45,11 +48,12 @@ describe('noon of the ship date in the zone of the shop', () => {
       max: new Date('2099-12-31T00:00:00Z'),
       noInvalidDate: true,
     });
+    const orderIds = fc.integer({ min: 1, max: 16_777_215 }).map(createOrderId);
     fc.assert(
-      fc.property(fc.constantFrom(...zones), days, (timeZone, date) => {
+      fc.property(fc.constantFrom(...zones), days, orderIds, (timeZone, date, orderId) => {
         const isoDay = date.toISOString().slice(0, 10);
         const [year = 0, month = 0, day = 0] = isoDay.split('-').map(Number);
-        const instant = shipInstant(aNotice({ shipDate: { year, month, day } }), timeZone, NOW);
+        const instant = shipInstant(aNotice({ shipDate: { year, month, day } }), orderId, timeZone, NOW);
         // The Swedish form of a date is the ISO one.
         expect(new Date(instant * 1000).toLocaleDateString('sv-SE', { timeZone })).toBe(isoDay);
       }),
@@ -58,9 +62,17 @@ describe('noon of the ship date in the zone of the shop', () => {
 });
 
 test('without a ship date it is the instant of the label', () => {
-  expect(shipInstant(aNotice({ labelCreateDate: LABEL }), 'America/Los_Angeles', NOW)).toBe(LABEL);
+  expect(shipInstant(aNotice({ labelCreateDate: LABEL }), ON_THE_HOUR, 'America/Los_Angeles', NOW)).toBe(
+    LABEL,
+  );
 });
 
 test('without any date it is now', () => {
-  expect(shipInstant(aNotice(), 'America/Los_Angeles', NOW)).toBe(NOW);
+  expect(shipInstant(aNotice(), ON_THE_HOUR, 'America/Los_Angeles', NOW)).toBe(NOW);
+});
+
+test('two orders in one box have shipments that can be told apart', () => {
+  const notice = aNotice({ shipDate: { year: 2026, month: 3, day: 3 } });
+  const instants = [101, 102, 103].map((id) => shipInstant(notice, createOrderId(id), 'UTC', NOW));
+  expect(new Set(instants).size).toBe(3);
 });

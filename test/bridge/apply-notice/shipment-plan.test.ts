@@ -39,7 +39,8 @@ describe('a plan for a plain notice', () => {
         trackingNumber: '7712 0000 1111',
         carrier: 'fedexrest',
         // Noon of March 3 in Los Angeles.
-        shippedAt: Date.UTC(2026, 2, 3, 20) / 1000,
+        // Noon in Los Angeles, and a second of the hour by the order's id.
+        shippedAt: Date.UTC(2026, 2, 3, 20) / 1000 + (7001 % 3600),
         comments: 'Ring twice.\nService: Ground',
       },
       items: [

@@ -18,6 +18,7 @@ function changed(changes: Partial<ChangedOrder> = {}): ChangedOrder {
     changedAt: createEpochSeconds(START + 100),
     placedAt: createEpochSeconds(START + 50),
     status: 'P',
+    isParent: false,
     country: 'US',
     ...changes,
   };
@@ -97,4 +98,16 @@ test('every order is either exported, in the given sequence, or left out', () =>
       expect(sequence).toEqual([...sequence].sort((a, b) => a - b));
     }),
   );
+});
+
+test.each([
+  ['incomplete', { status: 'N' }],
+  ['parent', { status: 'T' }],
+  ['parent', { isParent: true }],
+] as const)('what the shop itself hides is left out as %s', (reason, changes) => {
+  const meanings = new Map([...MEANINGS, ['N', 'paid'], ['T', 'paid']] as const);
+  expect(chooseOrders([changed(changes)], meanings, NO_FILTERS)).toEqual({
+    chosen: [],
+    leftOut: [{ orderId: 7001, reason }],
+  });
 });

@@ -15,7 +15,7 @@ function seen(id: number, fingerprint: string): OrderFingerprint {
     changedAt: PLACED,
     status: 'P',
     country: 'US',
-    isHidden: false,
+    isParent: false,
     fingerprint,
   };
 }

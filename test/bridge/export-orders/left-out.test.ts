@@ -39,12 +39,17 @@ describe('the summary of what is left out', () => {
     expect(summarizeLeftOut(page, summarizeLeftOut(page))).toEqual(summarizeLeftOut(page));
   });
 
-  test('counts all of many, and names the first twenty', () => {
-    const many = Array.from({ length: 500 }, (_, index) => left(index + 1, 'only-downloads'));
+  test('counts all of many, and names the first thousand', () => {
+    const many = Array.from({ length: 1500 }, (_, index) => left(index + 1, 'only-downloads'));
     expect(summarizeLeftOut(many)['only-downloads']).toEqual({
-      count: 500,
-      examples: Array.from({ length: 20 }, (_, index) => index + 1),
+      count: 1500,
+      examples: Array.from({ length: 1000 }, (_, index) => index + 1),
     });
+  });
+
+  test('counts an order once, however often its page is asked', () => {
+    const many = Array.from({ length: 25 }, (_, index) => left(index + 1, 'only-downloads'));
+    expect(summarizeLeftOut(many, summarizeLeftOut(many))['only-downloads']?.count).toBe(25);
   });
 });
 

@@ -136,8 +136,8 @@ describe('an order', () => {
 
 describe('an order is left out', () => {
   test.each<[string, Partial<Order>, string | undefined]>([
-    ['being-edited', { status: 'N' }, undefined],
-    ['being-edited', { status: 'T' }, undefined],
+    ['incomplete', { status: 'N' }, undefined],
+    ['parent', { status: 'T' }, undefined],
     ['status-not-mapped', { status: 'B' }, 'status B'],
     ['no-lines', { lines: [] }, undefined],
     ['only-downloads', { lines: [anOrderLine({ needsShipping: false })] }, undefined],

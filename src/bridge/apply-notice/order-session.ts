@@ -1,0 +1,38 @@
+import type { Store } from '../../cscart/store.ts';
+import type { Queryable } from '../../database/database.ts';
+import { LockBusy } from '../../database/turns.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import type { NoticeAnswer, NoticeDependencies } from './notice-answer.ts';
+
+/** Work on one order, by the one who holds its lock. */
+export interface OrderSession extends Omit<NoticeDependencies, 'database' | 'stores'> {
+  /** The connection that holds the lock: nothing of the store is written but through it. */
+  readonly session: Queryable;
+  readonly store: Store;
+  readonly orderId: OrderId;
+}
+
+/** Runs `work` while nobody else works on the order; "later" when somebody else does for too long. */
+export async function underOrderLock<Result>(
+  { database, ledger, ...dependencies }: NoticeDependencies,
+  store: Store,
+  orderId: OrderId,
+  work: (order: OrderSession) => Promise<Result>,
+): Promise<Result | (NoticeAnswer & { readonly kind: 'later' })> {
+  try {
+    return await database.withLock(`order:${orderId}`, (session) =>
+      work({
+        ...dependencies,
+        session,
+        // In the same database the lock's own connection serves for both: waiting for another one could be for ever.
+        ledger: ledger === database ? session : ledger,
+        store,
+        orderId,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof LockBusy)) throw error;
+    dependencies.log.warn({ event: 'notice.order_locked', orderId }, 'the order is locked by another notice');
+    return { kind: 'later', sentence: `Order ${orderId} is being worked on at this moment.` };
+  }
+}

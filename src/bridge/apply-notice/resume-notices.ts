@@ -1,0 +1,66 @@
+import { hasShipmentItems } from '../../cscart/write-shipment.ts';
+import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
+import { closeNotice, type NoticeRow, readHalfAppliedNotices, readRawNotice } from '../../ledger/notices.ts';
+import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
+import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
+import type { NoticeDependencies, NoticeQuery } from './notice-answer.ts';
+import { type OrderSession, underOrderLock } from './order-session.ts';
+import { workOnNotice } from './work-on-notice.ts';
+
+/** Carries on, at start, what an earlier process left half applied, order by order. Throws `DatabaseUnavailable`. */
+export async function resumeNotices(dependencies: NoticeDependencies): Promise<void> {
+  const { stores, ledger, tables } = dependencies;
+  const store = await stores.current();
+  const rows = await readHalfAppliedNotices(ledger, tables);
+  for (const orderId of new Set(rows.map((row) => row.orderId))) {
+    if (orderId !== null) await underOrderLock(dependencies, store, orderId, finishHalfApplied);
+  }
+}
+
+/**
+ * Carries on the half applied notices of an order. One that fails for a reason of its own is closed for the admin to
+ * look at: it must not stand in the way of those that come after it.
+ */
+export async function finishHalfApplied(order: OrderSession): Promise<void> {
+  const { ledger, tables, orderId, log } = order;
+  for (const row of await readHalfAppliedNotices(ledger, tables, orderId)) {
+    const { noticeId } = row;
+    try {
+      const outcome = await carryOn(order, row);
+      log.warn(
+        { event: 'notice.resumed', noticeId, orderId, outcome },
+        'a half applied notice was carried on',
+      );
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable || isShapeChanged(error)) throw error;
+      log.error(
+        { event: 'notice.resume_failed', noticeId, orderId, err: error },
+        'a notice cannot be carried on',
+      );
+      await closeNotice(ledger, tables, noticeId, {
+        state: 'refused',
+        decision: `The notice was interrupted and cannot be carried on; look at the shipments of order ${orderId}.`,
+        needsAttention: true,
+      });
+    }
+  }
+}
+
+/**
+ * Where items were written, the plan is finished as it was made. Where none were, what is left to ship may have changed
+ * since: the notice is planned anew from its raw text, with the shipment that is there already, if one is.
+ */
+async function carryOn(order: OrderSession, row: NoticeRow): Promise<string> {
+  const { session, ledger, tables, store } = order;
+  const { noticeId } = row;
+  const plan = row.plan === null ? null : (JSON.parse(row.plan) as KeptPlan); // written by planNotice alone
+  const shipmentId = row.shipmentId ?? (plan && (await findLeftBehind(order, plan)));
+  if (plan && shipmentId !== null && (await hasShipmentItems(session, store, shipmentId))) {
+    await carryOut(order, { noticeId, shipmentId }, plan);
+    return 'applied';
+  }
+  const raw = await readRawNotice(ledger, tables, noticeId);
+  if (!raw) return 'pruned';
+  const notice = readShipNotice({ query: JSON.parse(raw.query) as NoticeQuery, body: raw.body });
+  return (await workOnNotice(order, { noticeId, notice, leftBehind: shipmentId })).kind;
+}
