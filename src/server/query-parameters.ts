@@ -11,16 +11,16 @@ export interface QueryParameters {
 
 export function queryParameters(request: FastifyRequest): QueryParameters {
   const query = request.query as Readonly<Record<string, string | readonly string[] | undefined>>;
-  const valueOf = (name: string) => (Object.hasOwn(query, name) ? query[name] : undefined);
+  const given = (name: string) => (Object.hasOwn(query, name) ? query[name] : undefined);
   return {
     text(name) {
-      const value = valueOf(name);
+      const value = given(name);
       if (value === undefined) return undefined;
       if (typeof value !== 'string') throw PROBLEMS.badParameter(name, 'is given more than once');
       return value.trim() || undefined;
     },
     first(name) {
-      const value = valueOf(name);
+      const value = given(name);
       return (typeof value === 'string' ? value : value?.[0])?.trim() || undefined;
     },
   };
