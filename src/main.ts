@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { install } from './commands/install.ts';
 import { CannotListen, serve } from './commands/serve.ts';
 import type { Config } from './config/config.ts';
 import { loadEnvFile, processEnvironment } from './config/environment.ts';
-import { InvalidConfig, readConfig } from './config/read-config.ts';
+import { InvalidConfig, readConfig, unknownVariables } from './config/read-config.ts';
 import { VERSION } from './version.ts';
 
 const program = new Command('cscart-shipstation')
@@ -20,7 +20,12 @@ program
 program
   .command('install')
   .description("create the bridge's own tables in the database")
-  .option('--print', 'only print the SQL: for the tables, and for an account with no more rights than needed')
+  .addOption(
+    new Option(
+      '--print',
+      'only print the SQL: for the tables, and for an account with no more rights than needed',
+    ).conflicts('remove'),
+  )
   .option('--remove', "drop the bridge's own tables, with all that they remember")
   .action(async (options: { print?: boolean; remove?: boolean }) => install(configOrExit(), options));
 
@@ -36,7 +41,11 @@ function configOrExit(): Config {
   const fileProblem = loadEnvFile(envFile);
   if (fileProblem !== undefined) exitWith(fileProblem);
   try {
-    return readConfig(processEnvironment());
+    const environment = processEnvironment();
+    for (const name of unknownVariables(environment)) {
+      process.stderr.write(`cscart-shipstation: ${name} is no setting of the bridge; is it misspelt?\n`);
+    }
+    return readConfig(environment);
   } catch (error) {
     if (!(error instanceof InvalidConfig)) throw error;
     exitWith(`${error.message}\nEach variable is explained in .env.example.`);

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { findStatus } from '../cscart/order-statuses.ts';
 import type { Store } from '../cscart/store.ts';
+import { checkWriteRights } from '../cscart/write-shipment.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
@@ -51,6 +52,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
   });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
+  let isReported = false;
   const exportDependencies = {
     database,
     ledger,
@@ -65,8 +67,11 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
+        // Once: whatever stands in the way below is tried again and again.
+        if (!isReported) reportStore(config, store, log);
+        isReported = true;
+        await checkWriteRights(database, store);
         await resumeNotices(noticeDependencies);
-        reportStore(config, store, log);
       }),
 
     checkReady: () =>

@@ -15,14 +15,22 @@ export interface InstallOptions {
 export async function install(config: Config, options: InstallOptions): Promise<void> {
   const tables = createTableNames(config.store.tablePrefix);
   if (options.print) {
-    process.stdout.write(leastPrivilegeSql(config, await lookAtStore(config)));
+    const seen = await lookAtStore(config);
+    if (typeof seen === 'string')
+      process.stderr.write(`cscart-shipstation: the store could not be looked at: ${seen}\n`);
+    process.stdout.write(leastPrivilegeSql(config, seen));
     return;
   }
   const database = openDatabase(config.bridgeDatabaseUrl ?? config.store.databaseUrl);
   const names = ledgerTables(tables).map(({ name }) => tables.prefix + name);
   try {
     if (options.remove) await dropLedgerTables(database, tables);
-    else await createLedgerTables(database, tables);
+    else {
+      // A wrong prefix would make tables that nobody ever finds again.
+      const seen = await lookAtStore(config);
+      if (typeof seen === 'string') throw new Error(seen);
+      await createLedgerTables(database, tables);
+    }
     process.stdout.write(`${options.remove ? 'Dropped' : 'In place'}: ${names.join(', ')}\n`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : describeDatabaseError(error);
@@ -33,13 +41,13 @@ export async function install(config: Config, options: InstallOptions): Promise<
   }
 }
 
-/** The store's shape, if the configured account can see it already. */
-async function lookAtStore(config: Config): Promise<StoreShape | undefined> {
+/** The store's shape, or why the configured account cannot see it. */
+async function lookAtStore(config: Config): Promise<StoreShape | string> {
   const database = openDatabase(config.store.databaseUrl);
   try {
     return await readStoreShape(database, createTableNames(config.store.tablePrefix));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : describeDatabaseError(error);
   } finally {
     await database.close();
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { StoreShape } from '../cscart/store-shape.ts';
 import { createTableNames } from '../database/table-names.ts';
@@ -21,24 +22,31 @@ const READ = [
 /**
  * SQL that an administrator of the database runs once: the bridge's tables, and an account that may do no more than it
  * must. What depends on the version is there exactly where `shape` has it, and commented out where the store could not
- * be looked at.
+ * be looked at; then `shape` is the reason.
  */
-export function leastPrivilegeSql(config: Config, shape: StoreShape | undefined): string {
+export function leastPrivilegeSql(config: Config, shape: StoreShape | string): string {
   const tables = createTableNames(config.store.tablePrefix);
   const { database } = config.store.databaseUrl;
   const ledgerDatabase = (config.bridgeDatabaseUrl ?? config.store.databaseUrl).database;
   const on = (table: string) => `\`${database}\`.${tables(table)}`;
   const account = "'shipstation'@'%'";
   const ofVersions = (table: string, column: string | undefined, versions: string, grant: string) => {
-    if (shape) return shape.has(table, column) ? [grant] : [];
+    if (typeof shape !== 'string') return shape.has(table, column) ? [grant] : [];
     return [`-- ${versions} (take away the dashes if that is your store):`, `-- ${grant}`];
   };
   return [
-    '-- Run this as an administrator of the database. Choose a password; it also goes into CSCART_DATABASE_URL.',
+    ...(typeof shape === 'string'
+      ? [
+          `-- The store could not be looked at: ${shape.replaceAll('\n', ' ')}`,
+          '-- Check the settings before you run this.',
+        ]
+      : []),
+    '-- Run this as an administrator of the database. The account and its password go into CSCART_DATABASE_URL.',
+    "-- Where the bridge has an address of its own, write that instead of '%'.",
     `use \`${ledgerDatabase}\`;`,
     '',
     ...ledgerTables(tables).map(({ sql }) => `${sql};\n`),
-    `create user ${account} identified by 'choose-a-password';`,
+    `create user if not exists ${account} identified by '${randomBytes(18).toString('base64url')}';`,
     '',
     '-- What the bridge reads:',
     ...READ.map((table) => `grant select on ${on(table)} to ${account};`),
@@ -69,7 +77,7 @@ export function leastPrivilegeSql(config: Config, shape: StoreShape | undefined)
     '-- Its own tables:',
     ...ledgerTables(tables).map(
       ({ name }) =>
-        `grant select, insert, update, delete on \`${ledgerDatabase}\`.${tables(name)} to ${account};`,
+        `grant select, insert, update, delete, drop on \`${ledgerDatabase}\`.${tables(name)} to ${account};`,
     ),
     '',
   ].join('\n');

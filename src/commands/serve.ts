@@ -25,6 +25,7 @@ export class CannotListen extends Error {
 
 // While the store's database is away at start.
 const RETRY_MS = 2_000;
+const SAME_REASON_MS = 60_000;
 // An orchestrator commonly grants ten seconds between SIGTERM and SIGKILL.
 const IN_FLIGHT_MS = 7_000;
 const IDLE_CHECK_MS = 50;
@@ -47,14 +48,15 @@ export async function serve(config: Config): Promise<void> {
 export async function startBridge(config: Config, logger: Logger): Promise<RunningBridge> {
   const bridge = createBridge(config, logger);
   const stopping = new AbortController();
-  let isPrepared = false;
+  // What stands in the way of answering ShipStation, until the bridge has been ready once.
+  let waitsFor: string | undefined = 'the bridge is starting';
 
   const app = await buildApp({ bridge, config, log: logger });
   const ops = buildOpsApp({
     checkReady: async () => {
       if (stopping.signal.aborted) throw new Error('the bridge is stopping');
       await bridge.checkReady();
-      if (!isPrepared) throw new Error('the bridge is starting');
+      if (waitsFor !== undefined) throw new Error(waitsFor);
     },
   });
   try {
@@ -69,8 +71,8 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
     `ShipStation is answered at ${addressOf(app)}/shipstation`,
   );
 
-  const ready = prepare(bridge, logger, stopping.signal).then(() => {
-    isPrepared = true;
+  const ready = prepare(bridge, logger, stopping.signal, (reason) => {
+    waitsFor = reason;
   });
   const pruning = setInterval(() => {
     bridge
@@ -92,15 +94,27 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
   };
 }
 
-async function prepare(bridge: Bridge, logger: Logger, stopping: AbortSignal): Promise<void> {
+/** Tries until the store is there. A reason is logged when it is new, and once a minute. */
+async function prepare(
+  bridge: Bridge,
+  logger: Logger,
+  stopping: AbortSignal,
+  onReason: (reason: string | undefined) => void,
+): Promise<void> {
+  let logged = { reason: '', at: 0 };
   while (!stopping.aborted) {
     try {
       await bridge.prepare();
+      onReason(undefined);
       logger.info({ event: 'bridge.ready' }, 'the bridge is ready');
       return;
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown reason';
-      logger.warn({ event: 'bridge.waiting', reason }, 'waiting for the store database');
+      onReason(reason);
+      if (reason !== logged.reason || Date.now() - logged.at >= SAME_REASON_MS) {
+        logged = { reason, at: Date.now() };
+        logger.warn({ event: 'bridge.waiting', reason }, 'waiting for the store database');
+      }
       await pause(RETRY_MS, stopping);
     }
   }

@@ -119,6 +119,14 @@ const VARIABLES = z.object({
 /** The names of all variables, for documentation and tests. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES.shape);
 
+/** Names in the environment that look like settings of the bridge and are none. */
+export function unknownVariables(environment: Environment): string[] {
+  const known = new Set(VARIABLE_NAMES.flatMap((name) => [name, `${name}_FILE`]));
+  return Object.keys(environment).filter((name) => OWN_NAMES.test(name) && !known.has(name));
+}
+
+const OWN_NAMES = /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE)_[A-Z_]+$/;
+
 /** The configuration cannot be used. `problems` has one line for each thing that is wrong, beginning with the variable. */
 export class InvalidConfig extends Error {
   override readonly name = 'InvalidConfig';

@@ -46,8 +46,14 @@ export class StoreNotFound extends Error {
 /** Reads the shape once. Throws {@link StoreNotFound}, naming the prefixes that do exist. */
 export async function readStoreShape(database: Queryable, tables: TableNames): Promise<StoreShape> {
   const { prefix } = tables;
-  const rows = await database.query<{ tableName: string; columnName: string; charset: string | null }>(
-    `select table_name as tableName, column_name as columnName, character_set_name as charset
+  const rows = await database.query<{
+    tableName: string;
+    columnName: string;
+    charset: string | null;
+    foldsNames: number;
+  }>(
+    `select table_name as tableName, column_name as columnName, character_set_name as charset,
+            @@lower_case_table_names as foldsNames
        from information_schema.columns
       where table_schema = database() and table_name in (?)`,
     [LOOKED_AT.map((table) => prefix + table)],
@@ -55,7 +61,8 @@ export async function readStoreShape(database: Queryable, tables: TableNames): P
   const charsets = new Map<string, string | null>();
   const found = new Set<string>();
   for (const row of rows) {
-    // A server with lower_case_table_names folds the names that it gives back.
+    // The catalogue compares names without regard to case; the tables themselves do, unless the server folds names.
+    if (row.foldsNames === 0 && !row.tableName.startsWith(prefix)) continue;
     const table = row.tableName.slice(prefix.length).toLowerCase();
     found.add(table);
     charsets.set(`${table}.${row.columnName.toLowerCase()}`, row.charset);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/database.ts';
+import { isSyntaxError } from '../database/database-errors.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 import type { Store } from './store.ts';
@@ -154,4 +155,24 @@ function storableText(store: Store, column: 'tracking_number' | 'comments', text
   return store.shape.isFourByteText('shipments', column)
     ? text
     : text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
+}
+
+/**
+ * Throws what the server answers when this account may not write what a notice needs. The statements are explained,
+ * which asks for the same rights, and not run. Servers that explain reading statements only are taken at their word.
+ */
+export async function checkWriteRights(database: Queryable, store: Store): Promise<void> {
+  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const statements = [
+    `insert into ${store.tables('shipments')} (tracking_number, comments) values ('', '')`,
+    `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id) values (0, 0)`,
+    `update ${store.tables('orders')} set status = ''${stamps.map((column) => `, ${column} = 0`).join('')} where order_id = 0`,
+  ];
+  for (const statement of statements) {
+    try {
+      await database.query(`explain ${statement}`);
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error;
+    }
+  }
 }

@@ -78,10 +78,31 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
+/** `ER_PARSE_ERROR`: the server does not know this form of a statement. */
+export function isSyntaxError(error: unknown): boolean {
+  return errnoOf(error) === 1064;
+}
+
 /** `ER_BAD_FIELD_ERROR` or `ER_NO_SUCH_TABLE`: the store is not shaped as it was when it was last looked at. */
 export function isShapeChanged(error: unknown): boolean {
   const errno = errnoOf(error instanceof DatabaseUnavailable ? error.cause : error);
   return errno === 1054 || errno === 1146;
+}
+
+/**
+ * A right that the account lacks, as `INSERT on shipments`; `undefined` for any other error. The server's own message
+ * names command, account and table, and no value.
+ */
+export function missingRight(error: unknown): string | undefined {
+  const cause = error instanceof DatabaseUnavailable ? error.cause : error;
+  const errno = errnoOf(cause);
+  if (errno !== 1142 && errno !== 1143) return undefined;
+  const message = messageOf(cause);
+  const command = /^([A-Z ,]+) command denied/i.exec(message)?.[1] ?? 'a right';
+  const column = /for column '([^']+)'/.exec(message)?.[1];
+  const table =
+    /(?:for|in) table [`']?(?:[^`'.]+[`']?\.[`']?)?([^`'.]+)[`']?$/.exec(message)?.[1] ?? 'a table';
+  return `${command}${column === undefined ? '' : ` (${column})`} on ${table}`;
 }
 
 /** A short text for the log: code and number, not the statement, whose values may be personal. */

@@ -84,16 +84,24 @@ export async function readRawNotice(
   return row;
 }
 
-/** Notices that were planned but not finished, oldest first: of one order, or of all (index order_state, state_changed). */
-export async function readHalfAppliedNotices(
+/** The notices of an order that were planned but not finished, oldest first (index order_state). */
+export function readHalfAppliedNotices(
   database: Queryable,
   tables: TableNames,
-  orderId?: OrderId,
+  orderId: OrderId,
 ): Promise<NoticeRow[]> {
   return database.query<NoticeRow>(
     `select ${COLUMNS} from ${tables('shipstation_notices')}
-      where state = 'planned'${orderId === undefined ? '' : ' and order_id = ?'} order by notice_id`,
-    orderId === undefined ? [] : [orderId],
+      where state = 'planned' and order_id = ? order by notice_id`,
+    [orderId],
+  );
+}
+
+/** All notices that somebody began to work on, or was going to, oldest first (index state_changed). */
+export function readWaitingNotices(database: Queryable, tables: TableNames): Promise<NoticeRow[]> {
+  return database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')}
+      where state in ('planned', 'received') order by notice_id`,
   );
 }
 

@@ -118,3 +118,58 @@ describe('a notice that stops between two steps', () => {
     expect(await store.allShipments()).toMatchObject([{ trackingNumber: 'BY-HAND' }]);
   });
 });
+
+describe('a right that is missing', () => {
+  beforeEach(() => open({ version: '4.18.2 M' }));
+
+  it.each([
+    ['insert', 'shipments', /INSERT on \w*shipments/],
+    ['insert', 'shipment_items', /INSERT on \w*shipment_items/],
+    ['update (updated_at)', 'orders', /UPDATE \(updated_at\) on \w*orders/],
+    ['select', 'order_data', undefined],
+    ['select', 'currencies', /SELECT on \w*currencies/],
+  ])('is named at start: %s on %s', async (right, table, named) => {
+    await store.run(
+      `revoke ${right} on \`${database.name}\`.${store.table(table)} from '${account.user}'@'%'`,
+    );
+    const restarted = await startTestBridge(store, { databaseUrl: account.databaseUrl, isUnprepared: true });
+    try {
+      await expect(restarted.bridge.prepare()).rejects.toThrow(named ?? /order_data/);
+    } finally {
+      await restarted.close();
+    }
+  });
+
+  it('is told to ShipStation as something that does not pass by itself', async () => {
+    await store.addOrder({ lines });
+    await store.run(
+      `revoke select on \`${database.name}\`.${store.table('products')} from '${account.user}'@'%'`,
+    );
+    const answer = await bridge.request(
+      'action=export&start_date=01/01/2020+00:00&end_date=12/31/2037+00:00',
+    );
+    expect(answer).toMatchObject({ status: 503, body: expect.stringMatching(/^The bridge cannot work/) });
+    expect(bridge.logs).toContainEqual(
+      expect.objectContaining({
+        event: 'store.not_ready',
+        reason: expect.stringMatching(/SELECT on \w*products/),
+      }),
+    );
+  });
+});
+
+describe('at the next start', () => {
+  beforeEach(() => open({ version: '4.18.2 M' }));
+
+  it('a notice that was written down and no more is applied', async () => {
+    const { orderId } = await store.addOrder({ lines });
+    const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber: '1Z' };
+    await store.setStatus(orderId, 'N');
+    expect((await bridge.shipstation.label(label, { withoutBody: true })).status).toBe(503);
+    await store.setStatus(orderId, 'P');
+    const restarted = await startTestBridge(store, { databaseUrl: account.databaseUrl });
+    await restarted.close();
+    expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber: '1Z' }]);
+    expect((await store.order(orderId)).status).toBe('C');
+  });
+});

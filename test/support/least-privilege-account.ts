@@ -29,10 +29,11 @@ export async function createLeastPrivilegeAccount(store: Store): Promise<TestAcc
     CSCART_DATABASE_URL: store.url,
     CSCART_TABLE_PREFIX: store.prefix,
   });
-  await store.run(leastPrivilegeSql(config, shape).replaceAll("'shipstation'@'%'", `'${user}'@'%'`));
+  const sql = leastPrivilegeSql(config, shape).replaceAll("'shipstation'@'%'", `'${user}'@'%'`);
+  await store.run(sql);
   const url = new URL(store.url);
   url.username = user;
-  url.password = 'choose-a-password';
+  url.password = /identified by '([^']+)'/.exec(sql)?.[1] ?? '';
   return {
     databaseUrl: url.href,
     user,

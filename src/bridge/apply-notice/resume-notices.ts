@@ -1,19 +1,39 @@
 import { hasShipmentItems } from '../../cscart/write-shipment.ts';
 import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
-import { closeNotice, type NoticeRow, readHalfAppliedNotices, readRawNotice } from '../../ledger/notices.ts';
+import {
+  closeNotice,
+  type NoticeRow,
+  readHalfAppliedNotices,
+  readRawNotice,
+  readWaitingNotices,
+} from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
 import type { NoticeDependencies, NoticeQuery } from './notice-answer.ts';
 import { type OrderSession, underOrderLock } from './order-session.ts';
 import { workOnNotice } from './work-on-notice.ts';
 
-/** Carries on, at start, what an earlier process left half applied, order by order. Throws `DatabaseUnavailable`. */
+/**
+ * Carries on, at start, what an earlier process left: notices half applied, and notices written down and no more. One
+ * that cannot be carried on now is logged, and waits for the next notice of its order or the next start.
+ */
 export async function resumeNotices(dependencies: NoticeDependencies): Promise<void> {
-  const { stores, ledger, tables } = dependencies;
+  const { stores, ledger, tables, log } = dependencies;
   const store = await stores.current();
-  const rows = await readHalfAppliedNotices(ledger, tables);
-  for (const orderId of new Set(rows.map((row) => row.orderId))) {
-    if (orderId !== null) await underOrderLock(dependencies, store, orderId, finishHalfApplied);
+  for (const row of await readWaitingNotices(ledger, tables)) {
+    const { noticeId, orderId } = row;
+    if (orderId === null) continue;
+    try {
+      await underOrderLock(dependencies, store, orderId, async (order) => {
+        await finishHalfApplied(order);
+        if (row.state === 'received') await carryOn(order, row);
+      });
+    } catch (error) {
+      log.error(
+        { event: 'notice.resume_failed', noticeId, orderId, err: error },
+        'a notice cannot be carried on',
+      );
+    }
   }
 }
 
