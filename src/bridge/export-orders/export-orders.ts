@@ -56,16 +56,13 @@ async function exportPage(
   const { database, ledger, config, log } = dependencies;
   const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
   const kept = request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined;
-  const {
-    orderIds,
-    pageSize,
-    leftOut: leftOutOfWindow,
-  } = kept ? { ...kept, leftOut: undefined } : await fixExport(dependencies, store, meanings, request);
+  const list: ExportList = kept ?? (await fixExport(dependencies, store, meanings, request));
+  const { orderIds, pageSize } = list;
 
   const idsOfPage = orderIds.slice((request.page - 1) * pageSize, request.page * pageSize);
   const [read, seenChanges] = await Promise.all([
     readOrders(database, store, idsOfPage),
-    usesFingerprints(config, store) ? readSeenChanges(ledger, store.tables, idsOfPage) : undefined,
+    list.changedAt ?? readLaterChanges(dependencies, store, idsOfPage),
   ]);
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
@@ -75,8 +72,8 @@ async function exportPage(
     else orders.push(mapped);
   }
   logLeftOut(log, leftOut);
-  if (leftOutOfWindow) {
-    const summary = summarizeLeftOut([...leftOutOfWindow, ...leftOut]);
+  if (list.leftOut) {
+    const summary = summarizeLeftOut([...list.leftOut, ...leftOut]);
     await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: summary });
   } else if (leftOut.length > 0) {
     await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
@@ -112,13 +109,20 @@ function mapOrder(order: Order | UnreadableOrder, rules: MappingRules): OrderDoc
   }
 }
 
+/** The list of a window; with what is known of it besides when it has just been made. */
+interface ExportList extends KeptExport {
+  readonly leftOut?: readonly LeftOut[];
+  /** When each of its orders changed, by the store or as the bridge saw it. */
+  readonly changedAt?: ReadonlyMap<OrderId, EpochSeconds>;
+}
+
 /** Finds the orders of the window, and parts them into those that are exported and those that are left out. */
 async function fixExport(
   dependencies: ExportDependencies,
   store: Store,
   meanings: ReturnType<typeof mapStatuses>['meanings'],
   request: ExportRequest,
-): Promise<KeptExport & { readonly leftOut: readonly LeftOut[] }> {
+): Promise<ExportList> {
   const { config } = dependencies;
   const changed = await findWindowChanges(dependencies, store, {
     // A row can be committed later than the second that it carries; sending an order twice is harmless.
@@ -131,7 +135,17 @@ async function fixExport(
     orderIds: chosen.map((order): OrderId => order.orderId),
     pageSize: Math.max(config.pageSize, Math.ceil(chosen.length / MOST_PAGES)),
     leftOut,
+    changedAt: new Map(chosen.map((order) => [order.orderId, order.changedAt])),
   };
+}
+
+/** For a page of a kept list: when the bridge saw its orders change, where the store itself does not keep that. */
+async function readLaterChanges(
+  { ledger, config }: ExportDependencies,
+  store: Store,
+  orderIds: readonly OrderId[],
+): Promise<ReadonlyMap<OrderId, EpochSeconds> | undefined> {
+  return usesFingerprints(config, store) ? readSeenChanges(ledger, store.tables, orderIds) : undefined;
 }
 
 function logLeftOut(log: Log, all: readonly LeftOut[]): void {
