@@ -17,7 +17,7 @@ export function createLogger(level: string): Logger {
  * An error without what may be personal: mysql2's errors carry the whole statement, and the server's message quotes
  * values.
  */
-function describeError(error: unknown): object {
+export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, errno } = error as { code?: unknown; errno?: unknown };
   const isOfDatabase = 'sql' in error || 'sqlMessage' in error;
