@@ -38,14 +38,14 @@ export async function readOrderData(
   store: Store,
   orderIds: readonly OrderId[],
 ): Promise<Map<OrderId, OrderData>> {
-  const rows = await database.query<{ orderId: OrderId; type: DataType; data: Buffer }>(
+  const rows = await database.query<{ orderId: OrderId; type: DataType; data: Buffer | null }>(
     `select order_id as orderId, type, cast(data as binary) as data
        from ${store.tables('order_data')} where order_id in (?) and type in (?)`,
     [orderIds, TYPES],
   );
   const values = new Map<OrderId, Map<DataType, PhpArray>>();
   for (const row of rows) {
-    const read = unserialize(row.data, WANTED[row.type]);
+    const read = unserialize(row.data ?? Buffer.alloc(0), WANTED[row.type]);
     const array = read.ok ? asArray(read.value) : undefined;
     // What is damaged reads as absent: a total that then does not add up gets a line of its own.
     if (!array) continue;

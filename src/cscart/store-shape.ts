@@ -7,8 +7,8 @@ import type { TableNames } from '../database/table-names.ts';
  */
 export interface StoreShape {
   has(table: string, column?: string): boolean;
-  /** Whether a text column can hold characters beyond the Basic Multilingual Plane (emoji). */
-  isFourByteText(table: string, column: string): boolean;
+  /** A text without the characters that a column cannot hold: on a strict server they would be an error. */
+  storable(table: string, column: string, text: string): string;
 }
 
 /** The tables that differ between versions in a way that matters here, or that may be absent. */
@@ -72,7 +72,7 @@ export async function readStoreShape(database: Queryable, tables: TableNames): P
 
   return {
     has: (table, column) => (column === undefined ? found.has(table) : charsets.has(`${table}.${column}`)),
-    isFourByteText: (table, column) => charsets.get(`${table}.${column}`) === 'utf8mb4',
+    storable: (table, column, text) => storableIn(charsets.get(`${table}.${column}`) ?? null, text),
   };
 }
 
@@ -92,4 +92,11 @@ async function explainMissing(
   return prefixes.length > 0
     ? `the database has no table ${missingTables}; CSCART_TABLE_PREFIX is "${prefix}", but stores were found under: ${prefixes.map((found) => `"${found}"`).join(', ')}`
     : `the database has no table ${missingTables} that this account may read: is it the database of the store, and is CSCART_TABLE_PREFIX ("${prefix}") right?`;
+}
+
+/** The shop's own charset is three-byte UTF-8, without emoji; a host may have converted a table to anything. */
+function storableIn(charset: string | null, text: string): string {
+  if (charset === 'utf8mb4') return text;
+  if (charset?.startsWith('utf8')) return text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  return text.replace(/[^\0-\x7f]/gu, '?');
 }

@@ -16,7 +16,11 @@ export interface StoredLine {
   readonly extra: LineExtra;
 }
 
-type LineRow = Omit<StoredLine, 'extra'> & { readonly extra: Buffer };
+/** NULL is in no shape of the table, but one altered column must not cost a whole page. */
+type LineRow = Omit<StoredLine, 'extra' | 'productCode'> & {
+  readonly productCode: string | null;
+  readonly extra: Buffer | null;
+};
 
 /**
  * Reads the lines of orders, by index `o_k` (the primary key begins with item_id), in a stable order.
@@ -41,10 +45,10 @@ export async function readStoredLines(
       itemId: row.itemId,
       orderId: row.orderId,
       productId: row.productId,
-      productCode: row.productCode.trim(),
+      productCode: row.productCode?.trim() ?? '',
       price: row.price,
       amount: row.amount,
-      extra: readLineExtra(row.extra),
+      extra: readLineExtra(row.extra ?? Buffer.alloc(0)),
     };
     const ofOrder = lines.get(row.orderId);
     if (ofOrder) ofOrder.push(line);

@@ -39,11 +39,11 @@ export async function insertShipment(
 ): Promise<number> {
   const row: Record<string, string | number> = {
     shipping_id: shipment.shippingId,
-    tracking_number: storableText(store, 'tracking_number', shipment.trackingNumber),
+    tracking_number: store.shape.storable('shipments', 'tracking_number', shipment.trackingNumber),
     carrier: shipment.carrier,
     timestamp: shipment.shippedAt,
     // NOT NULL without a default up to 4.2.
-    comments: storableText(store, 'comments', shipment.comments),
+    comments: store.shape.storable('shipments', 'comments', shipment.comments),
   };
   if (store.shape.has('shipments', 'status') && (await hasShippedStatus(session, store)))
     row['status'] = SHIPPED;
@@ -72,11 +72,11 @@ export async function findShipmentsWithoutItems(
       order by s.shipment_id`,
     [
       after,
-      storableText(store, 'tracking_number', shipment.trackingNumber),
+      store.shape.storable('shipments', 'tracking_number', shipment.trackingNumber),
       shipment.carrier,
       shipment.shippedAt,
       shipment.shippingId,
-      storableText(store, 'comments', shipment.comments),
+      store.shape.storable('shipments', 'comments', shipment.comments),
     ],
   );
   return rows.map((row) => row.shipmentId);
@@ -148,13 +148,6 @@ async function hasShippedStatus(session: Queryable, store: Store): Promise<boole
     [SHIPPED],
   );
   return rows.length > 0;
-}
-
-/** The shop's texts are three-byte UTF-8: there an emoji is an error on a strict server, and cuts the text on others. */
-function storableText(store: Store, column: 'tracking_number' | 'comments', text: string): string {
-  return store.shape.isFourByteText('shipments', column)
-    ? text
-    : text.replace(/[\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }
 
 /**

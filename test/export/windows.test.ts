@@ -194,6 +194,17 @@ describe('what is left out', () => {
     );
   });
 
+  it('never blocks the page where a column was altered to hold NULL', async () => {
+    const good = await store.addOrder({ placedAt });
+    const lines = store.table('order_details');
+    await store.run(`alter table ${lines} modify extra longblob null, modify product_code varchar(64) null`);
+    const odd = await store.addOrder({ placedAt });
+    await store.run(`update ${lines} set extra = null, product_code = null where order_id = ?`, [
+      odd.orderId,
+    ]);
+    expect(await imported(...WINDOW)).toEqual([good.orderId, odd.orderId]);
+  });
+
   it('never blocks the page, whatever an order holds', async () => {
     const nasty = ']]> & <b> "x" \u0001\u0008\u000b\ufffe';
     const good = await store.addOrder({ placedAt });

@@ -405,6 +405,26 @@ describe('many notices at once', () => {
 });
 
 describe('what comes from outside', () => {
+  it('is kept as far as a converted table can hold it', async () => {
+    const { orderId } = await store.addOrder({ lines: twoLines });
+    const shipments = store.table('shipments');
+    await store.run(`alter table ${shipments} convert to character set latin1`);
+    const converted = await startTestBridge(store);
+    try {
+      const label = {
+        orderNumber: String(orderId),
+        carrier: 'UPS',
+        service: 'Привет',
+        trackingNumber: newTrackingNumber(),
+      };
+      expect((await converted.shipstation.label(label, { withoutBody: true })).status).toBe(200);
+      expect(await store.shipments(orderId)).toMatchObject([{ comments: 'Service: ??????' }]);
+    } finally {
+      await converted.close();
+      await store.run(`alter table ${shipments} convert to character set utf8mb3`);
+    }
+  });
+
   it('keeps a tracking number with characters that the column cannot hold', async () => {
     const { orderId } = await store.addOrder({ lines: twoLines });
     expect(
@@ -423,6 +443,30 @@ describe('what comes from outside', () => {
 });
 
 describe('a notice that was applied', () => {
+  it.each([
+    [
+      'a name edited',
+      '<Item><LineItemID>ID</LineItemID><SKU>MUG</SKU><Name>Cup</Name><Quantity>1</Quantity></Item>',
+    ],
+    [
+      'another case of the SKU',
+      '<Item><LineItemID>ID</LineItemID><SKU>mug</SKU><Quantity>1</Quantity></Item>',
+    ],
+    [
+      'an echoed fee',
+      '<Item><LineItemID>ID</LineItemID><SKU>MUG</SKU><Quantity>1</Quantity></Item><Item><LineItemID>not-a-product:rest</LineItemID><Quantity>1</Quantity></Item>',
+    ],
+  ])('is known again with %s', async (_, items) => {
+    const { orderId, lines } = await store.addOrder({ lines: twoLines });
+    const withId = (text: string) => text.replace('>ID<', `>${lines[0]?.itemId}<`);
+    const trackingNumber = newTrackingNumber();
+    const first =
+      '<Item><LineItemID>ID</LineItemID><SKU>MUG</SKU><Name>Mug</Name><Quantity>1</Quantity></Item>';
+    await post(noticeXml(orderId, withId(first), trackingNumber));
+    expect((await post(noticeXml(orderId, withId(items), trackingNumber))).status).toBe(200);
+    expect(await shippedUnits(orderId)).toBe(1);
+  });
+
   it('is applied again after the admin has deleted its shipment', async () => {
     const { orderId } = await store.addOrder({ lines: twoLines });
     const body = noticeXml(orderId, '');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ShipNotice } from '../../shipstation/ship-notice.ts';
+import type { NoticeItem, ShipNotice } from '../../shipstation/ship-notice.ts';
+import { NOT_A_PRODUCT } from '../not-a-product.ts';
 import { lettersAndDigits } from './carrier.ts';
 
 /**
@@ -12,9 +13,10 @@ import { lettersAndDigits } from './carrier.ts';
 export function noticeFingerprint(orderKey: string, notice: ShipNotice): string {
   const trackingNumber = lettersAndDigits(notice.trackingNumber);
   const quantities = new Map<string, number>();
-  for (const { lineItemId, sku, name, quantity } of notice.items ?? []) {
-    const key = JSON.stringify([lineItemId, sku, name]);
-    quantities.set(key, (quantities.get(key) ?? 0) + quantity);
+  for (const item of notice.items ?? []) {
+    // The fees that an export adds are echoed or not; they are no part of the parcel.
+    if (item.lineItemId.startsWith(NOT_A_PRODUCT)) continue;
+    quantities.set(identityOf(item), (quantities.get(identityOf(item)) ?? 0) + item.quantity);
   }
   return digest([
     orderKey,
@@ -23,6 +25,12 @@ export function noticeFingerprint(orderKey: string, notice: ShipNotice): string 
     notice.items ? [...quantities].sort(([a], [b]) => (a < b ? -1 : 1)) : 'all',
     trackingNumber === '' ? [notice.service, notice.shipDate ?? null, notice.labelCreateDate ?? null] : null,
   ]);
+}
+
+/** What says which line an item is: the surest key alone, since the others may be edited in ShipStation meanwhile. */
+function identityOf({ lineItemId, sku, name }: NoticeItem): string {
+  if (lineItemId !== '') return `id ${lineItemId}`;
+  return sku !== '' ? `sku ${sku.toLowerCase()}` : `name ${name.toLowerCase()}`;
 }
 
 /** The same for a notice that cannot be read: only its very bytes tell it apart. */
