@@ -3,6 +3,7 @@ import { LARGEST_QUANTITY } from './field-limits.ts';
 import { parseNoticeXml, type XmlElement } from './notice-xml.ts';
 import type { NoticeItem, ShipNotice } from './ship-notice.ts';
 import { UnreadableNotice } from './unreadable-notice.ts';
+import { cleanText } from './xml-text.ts';
 
 /** The parameters that ShipStation puts into the query string of its POST. */
 export interface NoticeQuery {
@@ -93,6 +94,7 @@ function textOf(element: XmlElement | undefined, name: string): string {
   return '';
 }
 
+/** Cleaned like the texts of the body: a query can hold characters that XML cannot. */
 function trimmed(parameter: string | undefined): string {
-  return parameter?.trim() ?? '';
+  return parameter === undefined ? '' : cleanText(parameter).trim();
 }

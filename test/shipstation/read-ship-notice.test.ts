@@ -824,3 +824,12 @@ describe('garbage', () => {
     );
   });
 });
+
+test('control characters of the query are dropped like those of the body', () => {
+  const query = { order_number: '7\u00001', tracking_number: 'A\u0000B', carrier: 'UPS', service: '\u0001x' };
+  expect(readShipNotice({ query, body: Buffer.alloc(0) })).toMatchObject({
+    orderKeys: ['71'],
+    trackingNumber: 'AB',
+    service: 'x',
+  });
+});

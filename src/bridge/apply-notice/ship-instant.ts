@@ -3,6 +3,7 @@ import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-second
 import type { OrderId } from '../../values/order-id.ts';
 
 const HOUR_SECONDS = 3600;
+const MINUTE_SECONDS = 60;
 
 /**
  * When a parcel left, as an instant. ShipStation names a calendar day, without hour or zone; the shop shows instants in
@@ -18,7 +19,12 @@ export function shipInstant(
   timeZone: string,
   now: EpochSeconds,
 ): EpochSeconds {
-  if (!notice.shipDate) return notice.labelCreateDate ?? now;
+  if (!notice.shipDate) {
+    // Labels are dated to the minute: within it there is room to tell orders apart as well.
+    return notice.labelCreateDate === undefined
+      ? now
+      : createEpochSeconds(notice.labelCreateDate + (orderId % MINUTE_SECONDS));
+  }
   return createEpochSeconds(noonIn(timeZone, notice.shipDate) + (orderId % HOUR_SECONDS));
 }
 
