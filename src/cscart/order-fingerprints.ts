@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/database.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
 import { type ChangedOrder, type ChangedOrderRow, changedAtSql, SHIP_TO_COUNTRY } from './changed-orders.ts';
+import { ORDER_COLUMNS } from './order-rows.ts';
 import type { Store } from './store.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
@@ -9,41 +10,8 @@ export interface OrderFingerprint extends ChangedOrder {
   readonly fingerprint: string;
 }
 
-// Everything of the row that an export sends, decides by, or that says where the order stands.
-const COLUMNS = [
-  ...[
-    'status',
-    'is_parent_order',
-    'total',
-    'subtotal_discount',
-    'payment_surcharge',
-    'shipping_cost',
-    'shipping_ids',
-  ],
-  ...['payment_id', 'notes', 'details', 'email', 'phone', 'firstname', 'lastname', 'company'],
-  ...[
-    'b_firstname',
-    'b_lastname',
-    'b_address',
-    'b_address_2',
-    'b_city',
-    'b_state',
-    'b_country',
-    'b_zipcode',
-    'b_phone',
-  ],
-  ...[
-    's_firstname',
-    's_lastname',
-    's_address',
-    's_address_2',
-    's_city',
-    's_state',
-    's_country',
-    's_zipcode',
-    's_phone',
-  ],
-] as const;
+// Everything of the row that an export reads, and what hides an order.
+const COLUMNS = [...ORDER_COLUMNS, 'is_parent_order'] as const;
 
 /**
  * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in one

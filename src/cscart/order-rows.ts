@@ -47,7 +47,7 @@ export interface OrderRow {
 }
 
 // Present in every version from 4.0.1 on. Never `select *`: payment modules and add-ons put columns of their own there.
-const COLUMNS = [
+export const ORDER_COLUMNS = [
   ...['order_id', 'company_id', 'status', 'timestamp', 'total', 'subtotal_discount', 'payment_surcharge'],
   ...['shipping_cost', 'shipping_ids', 'payment_id', 'lang_code', 'notes', 'details', 'email', 'phone'],
   ...['firstname', 'lastname', 'company'],
@@ -83,7 +83,7 @@ export async function readOrderRows(
 ): Promise<OrderRow[]> {
   const storefront = store.shape.has('orders', 'storefront_id') ? 'o.storefront_id' : '0 as storefront_id';
   return database.query<OrderRow>(
-    `select ${COLUMNS.map((column) => `o.${column}`).join(', ')}, ${storefront}, ${changedAtSql(store, 'o')} as changed_at
+    `select ${ORDER_COLUMNS.map((column) => `o.${column}`).join(', ')}, ${storefront}, ${changedAtSql(store, 'o')} as changed_at
        from ${store.tables('orders')} o where o.order_id in (?)`,
     [orderIds],
   );
