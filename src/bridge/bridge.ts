@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
-import { findStatus } from '../cscart/order-statuses.ts';
-import type { Store } from '../cscart/store.ts';
-import { checkWriteRights } from '../cscart/write-shipment.ts';
+import { checkWriteRights } from '../cscart/shipments/write-shipment.ts';
+import { findStatus } from '../cscart/store/order-statuses.ts';
+import type { Store } from '../cscart/store/store.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';

@@ -1,4 +1,4 @@
-import { StoreNotFound } from '../cscart/store-shape.ts';
+import { StoreNotFound } from '../cscart/store/store-shape.ts';
 import { isShapeChanged, missingRight } from '../database/database-errors.ts';
 import { LedgerMissing } from '../ledger/schema.ts';
 

@@ -1,5 +1,5 @@
 import type { StatusWords } from '../config/config.ts';
-import { findStatus, type OrderStatus } from '../cscart/order-statuses.ts';
+import { findStatus, type OrderStatus } from '../cscart/store/order-statuses.ts';
 import { SHIPSTATION_STATUSES, type ShipStationStatus } from '../shipstation/order-document.ts';
 
 /** What each status of a store means to ShipStation. */

@@ -1,4 +1,4 @@
-import { readStore, type Store } from '../cscart/store.ts';
+import { readStore, type Store } from '../cscart/store/store.ts';
 import type { Queryable } from '../database/database.ts';
 import { isShapeChanged } from '../database/database-errors.ts';
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { readStoreShape, type StoreShape } from '../cscart/store-shape.ts';
+import { readStoreShape, type StoreShape } from '../cscart/store/store-shape.ts';
 import { openDatabase } from '../database/database.ts';
 import { describeDatabaseError } from '../database/database-errors.ts';
 import { createTableNames } from '../database/table-names.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
-import type { StoreShape } from '../cscart/store-shape.ts';
+import type { StoreShape } from '../cscart/store/store-shape.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { ledgerTables } from '../ledger/schema.ts';
 

@@ -1,6 +1,6 @@
-import type { Address, Order, OrderLine } from '../../src/cscart/order.ts';
-import type { OrderStatus } from '../../src/cscart/order-statuses.ts';
-import type { LineToShip, OrderToShip } from '../../src/cscart/order-to-ship.ts';
+import type { Address, Order, OrderLine } from '../../src/cscart/orders/order.ts';
+import type { LineToShip, OrderToShip } from '../../src/cscart/shipments/order-to-ship.ts';
+import type { OrderStatus } from '../../src/cscart/store/order-statuses.ts';
 import type { NoticeItem, ShipNotice } from '../../src/shipstation/ship-notice.ts';
 import { createCents, ZERO_CENTS } from '../../src/values/cents.ts';
 import { createEpochSeconds } from '../../src/values/epoch-seconds.ts';

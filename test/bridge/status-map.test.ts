@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mapStatuses } from '../../src/bridge/status-map.ts';
 import type { StatusWords } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { OrderStatus } from '../../src/cscart/order-statuses.ts';
+import type { OrderStatus } from '../../src/cscart/store/order-statuses.ts';
 import { FRESH_STATUSES } from './plain-orders.ts';
 
 const NO_WORDS: StatusWords = { unpaid: [], paid: [], shipped: [], cancelled: [], on_hold: [] };

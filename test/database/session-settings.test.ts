@@ -10,9 +10,9 @@ let database: Database;
 beforeAll(async () => {
   // As a shared host may have it: careless with values, and with another clock.
   mariadb = await startMariaDb({ arguments: ['--sql-mode=', '--default-time-zone=+05:30'] });
-  const { name, close } = await createDatabase(mariadb.url(''));
-  await close();
-  const url = parseDatabaseUrl(mariadb.url(name));
+  const empty = await createDatabase(mariadb.url(''));
+  await empty.close();
+  const url = parseDatabaseUrl(mariadb.url(empty.name));
   if ('problem' in url) throw new Error(url.problem);
   database = openDatabase(url);
   await database.write(

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readOrders } from '../../src/cscart/read-orders.ts';
-import { readStore } from '../../src/cscart/store.ts';
+import { readOrders } from '../../src/cscart/orders/read-orders.ts';
+import { readStore } from '../../src/cscart/store/store.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../src/database/database-url.ts';
 import { createOrderId } from '../../src/values/order-id.ts';

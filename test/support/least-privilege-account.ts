@@ -1,6 +1,6 @@
 import { leastPrivilegeSql } from '../../src/commands/least-privilege.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { readStoreShape } from '../../src/cscart/store-shape.ts';
+import { readStoreShape } from '../../src/cscart/store/store-shape.ts';
 import { openDatabase as openBridgeDatabase } from '../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../src/database/database-url.ts';
 import { createTableNames } from '../../src/database/table-names.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../cscart/store.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import { type NoticeRow, receiveNotice } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';

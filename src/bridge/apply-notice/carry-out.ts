@@ -3,7 +3,7 @@ import {
   insertShipment,
   insertShipmentItems,
   moveOrderStatus,
-} from '../../cscart/write-shipment.ts';
+} from '../../cscart/shipments/write-shipment.ts';
 import { closeNotice, recordShipment, shipmentsOfNotices } from '../../ledger/notices.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderSession } from './order-session.ts';

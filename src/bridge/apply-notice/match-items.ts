@@ -1,4 +1,4 @@
-import type { LineToShip } from '../../cscart/order-to-ship.ts';
+import type { LineToShip } from '../../cscart/shipments/order-to-ship.ts';
 import { cutText, ITEM_LIMITS } from '../../shipstation/field-limits.ts';
 import type { NoticeItem } from '../../shipstation/ship-notice.ts';
 import { cleanText } from '../../shipstation/xml-text.ts';

@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../cscart/order-statuses.ts';
+import type { OrderStatus } from '../../cscart/store/order-statuses.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
 
 export interface StatusRules {

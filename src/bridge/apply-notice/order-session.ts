@@ -1,4 +1,4 @@
-import type { Store } from '../../cscart/store.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { LockBusy } from '../../database/turns.ts';
 import type { OrderId } from '../../values/order-id.ts';

@@ -1,4 +1,4 @@
-import { hasShipmentItems } from '../../cscart/write-shipment.ts';
+import { hasShipmentItems } from '../../cscart/shipments/write-shipment.ts';
 import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
 import {
   closeNotice,

@@ -1,6 +1,6 @@
-import { INCOMPLETE, PARENT } from '../../cscart/order-statuses.ts';
-import type { LineToShip, OrderToShip } from '../../cscart/order-to-ship.ts';
-import type { NewShipment, ShippedItem } from '../../cscart/write-shipment.ts';
+import type { LineToShip, OrderToShip } from '../../cscart/shipments/order-to-ship.ts';
+import type { NewShipment, ShippedItem } from '../../cscart/shipments/write-shipment.ts';
+import { INCOMPLETE, PARENT } from '../../cscart/store/order-statuses.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';

@@ -1,7 +1,7 @@
-import { findStatus } from '../../cscart/order-statuses.ts';
-import { readOrderToShip } from '../../cscart/order-to-ship.ts';
-import type { Store } from '../../cscart/store.ts';
-import { hasShipment, latestShipmentId } from '../../cscart/write-shipment.ts';
+import { readOrderToShip } from '../../cscart/shipments/order-to-ship.ts';
+import { hasShipment, latestShipmentId } from '../../cscart/shipments/write-shipment.ts';
+import { findStatus } from '../../cscart/store/order-statuses.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { closeNotice, type NoticeRow, planNotice, readNotice } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';

@@ -1,6 +1,6 @@
 import type { ExportConfig } from '../../config/config.ts';
-import type { ChangedOrder } from '../../cscart/changed-orders.ts';
-import { INCOMPLETE, PARENT } from '../../cscart/order-statuses.ts';
+import type { ChangedOrder } from '../../cscart/orders/changed-orders.ts';
+import { INCOMPLETE, PARENT } from '../../cscart/store/order-statuses.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
 import type { LeftOut } from './left-out.ts';
 

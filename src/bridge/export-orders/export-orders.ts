@@ -1,7 +1,7 @@
 import type { ExportConfig, StatusWords } from '../../config/config.ts';
-import type { Order } from '../../cscart/order.ts';
-import { readOrders, type UnreadableOrder } from '../../cscart/read-orders.ts';
-import type { Store } from '../../cscart/store.ts';
+import type { Order } from '../../cscart/orders/order.ts';
+import { readOrders, type UnreadableOrder } from '../../cscart/orders/read-orders.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { type KeptExport, keepExport, readKeptExport, recordLeftOut } from '../../ledger/exports.ts';
 import { readSeenChanges } from '../../ledger/order-fingerprints.ts';
@@ -14,7 +14,7 @@ import { mapStatuses } from '../status-map.ts';
 import type { StoreSource } from '../store-source.ts';
 import { chooseOrders } from './choose-orders.ts';
 import { HIDDEN_BY_THE_SHOP, LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
-import { type MappingRules, toOrderDocument } from './to-order-document.ts';
+import { type MappingRules, toOrderDocument } from './order-document/to-order-document.ts';
 import { findWindowChanges, usesFingerprints } from './window-changes.ts';
 
 /** What ShipStation asks for: the orders that changed in a window, one page of them. */

@@ -1,4 +1,4 @@
-import type { OrderFingerprint } from '../../cscart/order-fingerprints.ts';
+import type { OrderFingerprint } from '../../cscart/orders/order-fingerprints.ts';
 import type { KnownFingerprint } from '../../ledger/order-fingerprints.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';

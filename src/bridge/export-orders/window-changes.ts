@@ -1,7 +1,7 @@
 import type { ExportConfig } from '../../config/config.ts';
-import { type ChangedOrder, findChangedOrders } from '../../cscart/changed-orders.ts';
-import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/order-fingerprints.ts';
-import type { Store } from '../../cscart/store.ts';
+import { type ChangedOrder, findChangedOrders } from '../../cscart/orders/changed-orders.ts';
+import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/orders/order-fingerprints.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { keepFingerprints, readKnownFingerprints } from '../../ledger/order-fingerprints.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { NOT_A_PRODUCT } from '../../../src/bridge/not-a-product.ts';
-import type { LineToShip } from '../../../src/cscart/order-to-ship.ts';
+import type { LineToShip } from '../../../src/cscart/shipments/order-to-ship.ts';
 import type { NoticeItem } from '../../../src/shipstation/ship-notice.ts';
 import { aLineToShip } from '../plain-orders.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leftOfLine, matchItems } from '../../../src/bridge/apply-notice/match-items.ts';
 import { NOT_A_PRODUCT } from '../../../src/bridge/not-a-product.ts';
-import type { LineToShip } from '../../../src/cscart/order-to-ship.ts';
+import type { LineToShip } from '../../../src/cscart/shipments/order-to-ship.ts';
 import { writeOrdersXml } from '../../../src/shipstation/orders-xml.ts';
 import { readShipNotice } from '../../../src/shipstation/read-ship-notice.ts';
 import type { NoticeItem } from '../../../src/shipstation/ship-notice.ts';

@@ -3,7 +3,7 @@ import {
   planShipment,
   type ShipmentPlan,
 } from '../../../src/bridge/apply-notice/shipment-plan.ts';
-import type { OrderToShip } from '../../../src/cscart/order-to-ship.ts';
+import type { OrderToShip } from '../../../src/cscart/shipments/order-to-ship.ts';
 import type { ShipNotice } from '../../../src/shipstation/ship-notice.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
 import { aNotice, anOrderToShip, FRESH_STATUSES, freshStatus } from '../plain-orders.ts';

@@ -5,7 +5,7 @@ import {
   type ShipmentPlan,
 } from '../../../src/bridge/apply-notice/shipment-plan.ts';
 import { NOT_A_PRODUCT } from '../../../src/bridge/not-a-product.ts';
-import type { LineToShip, OrderToShip } from '../../../src/cscart/order-to-ship.ts';
+import type { LineToShip, OrderToShip } from '../../../src/cscart/shipments/order-to-ship.ts';
 import type { NoticeItem } from '../../../src/shipstation/ship-notice.ts';
 import { aLineToShip, aNotice, aNoticeItem, anOrderToShip } from '../plain-orders.ts';
 import { amounts, PARTLY, RULES, shipped } from './plan-of-notice.ts';

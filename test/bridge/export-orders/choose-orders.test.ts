@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseOrders } from '../../../src/bridge/export-orders/choose-orders.ts';
-import type { ChangedOrder } from '../../../src/cscart/changed-orders.ts';
+import type { ChangedOrder } from '../../../src/cscart/orders/changed-orders.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
 import { createOrderId } from '../../../src/values/order-id.ts';
 

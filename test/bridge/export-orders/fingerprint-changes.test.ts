@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFingerprints } from '../../../src/bridge/export-orders/fingerprint-changes.ts';
-import type { OrderFingerprint } from '../../../src/cscart/order-fingerprints.ts';
+import type { OrderFingerprint } from '../../../src/cscart/orders/order-fingerprints.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
 import { createOrderId } from '../../../src/values/order-id.ts';
 

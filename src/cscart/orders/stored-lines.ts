@@ -1,0 +1,69 @@
+import type { Queryable } from '../../database/database.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import type { Store } from '../store/store.ts';
+import { type LineExtra, readLineExtra } from './line-extra.ts';
+import type { Product } from './products.ts';
+
+/** A row of `order_details`, with its `extra` read. */
+export interface StoredLine {
+  readonly itemId: number;
+  readonly orderId: OrderId;
+  readonly productId: number;
+  readonly productCode: string;
+  /** DECIMAL as text. */
+  readonly price: string;
+  readonly amount: number;
+  readonly extra: LineExtra;
+}
+
+/** NULL is in no shape of the table, but one altered column must not cost a whole page. */
+type LineRow = Omit<StoredLine, 'extra' | 'productCode'> & {
+  readonly productCode: string | null;
+  readonly extra: Buffer | null;
+};
+
+/**
+ * Reads the lines of orders, by index `o_k` (the primary key begins with item_id), in a stable order.
+ * `extra` is text up to 4.1 and longblob after: read as bytes either way, since PHP's string lengths count bytes.
+ * `orderIds` must not be empty.
+ */
+export async function readStoredLines(
+  database: Queryable,
+  store: Store,
+  orderIds: readonly OrderId[],
+): Promise<Map<OrderId, StoredLine[]>> {
+  const rows = await database.query<LineRow>(
+    `select item_id as itemId, order_id as orderId, product_id as productId, product_code as productCode, price, amount,
+            cast(extra as binary) as extra
+       from ${store.tables('order_details')} where order_id in (?)`,
+    [orderIds],
+  );
+  rows.sort((a, b) => a.orderId - b.orderId || a.productId - b.productId || a.itemId - b.itemId);
+  const lines = new Map<OrderId, StoredLine[]>();
+  for (const row of rows) {
+    const line: StoredLine = {
+      itemId: row.itemId,
+      orderId: row.orderId,
+      productId: row.productId,
+      productCode: row.productCode?.trim() ?? '',
+      price: row.price,
+      amount: row.amount,
+      extra: readLineExtra(row.extra ?? Buffer.alloc(0)),
+    };
+    const ofOrder = lines.get(row.orderId);
+    if (ofOrder) ofOrder.push(line);
+    else lines.set(row.orderId, [line]);
+  }
+  return lines;
+}
+
+/** The name under which a line is exported and found again: as ordered, else today's, else what it has. */
+export function nameOfLine(line: StoredLine, product: Product | undefined): string {
+  return line.extra.name ?? product?.name ?? (line.productCode || `Product ${line.productId}`);
+}
+
+/** False for a downloadable product, unless it is shipped all the same. An old order's line leaves that to the product. */
+export function needsShipping({ extra }: StoredLine, product: Product | undefined): boolean {
+  const isDownload = extra.isDownload ?? product?.isDownload ?? false;
+  return !isDownload || extra.isDownloadShipped || product?.isDownloadShipped === true;
+}

@@ -1,0 +1,171 @@
+import type { Queryable } from '../../database/database.ts';
+import { isSyntaxError } from '../../database/database-errors.ts';
+import type { EpochSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import type { Store } from '../store/store.ts';
+
+/** A row of `shipments` to be. */
+export interface NewShipment {
+  readonly shippingId: number;
+  readonly trackingNumber: string;
+  /** A code that the store knows, or empty: an unknown one would be shown as `_carrier_…`. */
+  readonly carrier: string;
+  readonly shippedAt: EpochSeconds;
+  readonly comments: string;
+}
+
+export interface ShippedItem {
+  readonly itemId: number;
+  readonly productId: number;
+  readonly amount: number;
+}
+
+// Shipment statuses exist from 4.3.7 on; S is "Shipped" in a fresh install, and P ("Picked up") the column's default.
+const SHIPPED = 'S';
+
+/** The number of the latest shipment, 0 when there is none. */
+export async function latestShipmentId(session: Queryable, store: Store): Promise<number> {
+  const [row] = await session.query<{ latest: number | null }>(
+    `select max(shipment_id) as latest from ${store.tables('shipments')}`,
+  );
+  return row?.latest ?? 0;
+}
+
+/** Inserts the shipment, without items, and gives its number. */
+export async function insertShipment(
+  session: Queryable,
+  store: Store,
+  shipment: NewShipment,
+): Promise<number> {
+  const row: Record<string, string | number> = {
+    shipping_id: shipment.shippingId,
+    tracking_number: store.shape.storable('shipments', 'tracking_number', shipment.trackingNumber),
+    carrier: shipment.carrier,
+    timestamp: shipment.shippedAt,
+    // NOT NULL without a default up to 4.2.
+    comments: store.shape.storable('shipments', 'comments', shipment.comments),
+  };
+  if (store.shape.has('shipments', 'status') && (await hasShippedStatus(session, store)))
+    row['status'] = SHIPPED;
+  const { insertId } = await session.write(
+    `insert into ${store.tables('shipments')} (${Object.keys(row).join(', ')}) values (?)`,
+    [Object.values(row)],
+  );
+  return insertId;
+}
+
+/**
+ * Finds the shipments that a crash may have left behind: like `shipment`, later than `after`, without any item. Reads by
+ * primary key range, oldest first.
+ */
+export async function findShipmentsWithoutItems(
+  session: Queryable,
+  store: Store,
+  shipment: NewShipment,
+  after: number,
+): Promise<number[]> {
+  const rows = await session.query<{ shipmentId: number }>(
+    `select s.shipment_id as shipmentId from ${store.tables('shipments')} s
+      where s.shipment_id > ? and s.tracking_number = ? and s.carrier = ? and s.timestamp = ? and s.shipping_id = ?
+        and s.comments = ?
+        and not exists (select 1 from ${store.tables('shipment_items')} i where i.shipment_id = s.shipment_id)
+      order by s.shipment_id`,
+    [
+      after,
+      store.shape.storable('shipments', 'tracking_number', shipment.trackingNumber),
+      shipment.carrier,
+      shipment.shippedAt,
+      shipment.shippingId,
+      store.shape.storable('shipments', 'comments', shipment.comments),
+    ],
+  );
+  return rows.map((row) => row.shipmentId);
+}
+
+/** Whether a shipment is in the store; the shop's admin may have deleted it. */
+export async function hasShipment(session: Queryable, store: Store, shipmentId: number): Promise<boolean> {
+  const rows = await session.query(
+    `select shipment_id from ${store.tables('shipments')} where shipment_id = ?`,
+    [shipmentId],
+  );
+  return rows.length > 0;
+}
+
+/** Whether a shipment has any item (index shipment_id). */
+export async function hasShipmentItems(
+  session: Queryable,
+  store: Store,
+  shipmentId: number,
+): Promise<boolean> {
+  const rows = await session.query(
+    `select item_id from ${store.tables('shipment_items')} where shipment_id = ? limit 1`,
+    [shipmentId],
+  );
+  return rows.length > 0;
+}
+
+/** Inserts the items of a shipment; those that an interrupted earlier try has inserted stay as they are. */
+export async function insertShipmentItems(
+  session: Queryable,
+  store: Store,
+  orderId: OrderId,
+  shipmentId: number,
+  items: readonly ShippedItem[],
+): Promise<void> {
+  await session.write(
+    `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id, order_id, product_id, amount) values ?`,
+    [items.map((item) => [item.itemId, shipmentId, orderId, item.productId, item.amount])],
+  );
+}
+
+/**
+ * Moves an order from one status to another, unless somebody else has changed it meanwhile, and stamps it as modified.
+ * Gives whether the order now has the new status.
+ */
+export async function moveOrderStatus(
+  session: Queryable,
+  store: Store,
+  orderId: OrderId,
+  move: { readonly from: string; readonly to: string; readonly at: EpochSeconds },
+): Promise<boolean> {
+  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const { affectedRows } = await session.write(
+    `update ${store.tables('orders')} set status = ?${stamps.map((column) => `, ${column} = ?`).join('')}
+      where order_id = ? and status = ?`,
+    [move.to, ...stamps.map(() => move.at), orderId, move.from],
+  );
+  if (affectedRows > 0) return true;
+  const [order] = await session.query<{ status: string }>(
+    `select status from ${store.tables('orders')} where order_id = ?`,
+    [orderId],
+  );
+  return order?.status === move.to;
+}
+
+async function hasShippedStatus(session: Queryable, store: Store): Promise<boolean> {
+  const rows = await session.query(
+    `select status_id from ${store.tables('statuses')} where type = 'S' and status = ?`,
+    [SHIPPED],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Throws what the server answers when this account may not write what a notice needs. The statements are explained,
+ * which asks for the same rights, and not run. Servers that explain reading statements only are taken at their word.
+ */
+export async function checkWriteRights(database: Queryable, store: Store): Promise<void> {
+  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const statements = [
+    `insert into ${store.tables('shipments')} (tracking_number, comments) values ('', '')`,
+    `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id) values (0, 0)`,
+    `update ${store.tables('orders')} set status = ''${stamps.map((column) => `, ${column} = 0`).join('')} where order_id = 0`,
+  ];
+  for (const statement of statements) {
+    try {
+      await database.query(`explain ${statement}`);
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error;
+    }
+  }
+}
