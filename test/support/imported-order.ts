@@ -15,7 +15,12 @@ type OrderElement =
   | 'TaxAmount'
   | 'ShippingAmount'
   | 'CustomerNotes'
-  | 'InternalNotes';
+  | 'InternalNotes'
+  | 'Gift'
+  | 'GiftMessage'
+  | 'CustomField1'
+  | 'CustomField2'
+  | 'CustomField3';
 
 type AddressElement =
   | 'Name'
@@ -33,11 +38,13 @@ type ItemElement =
   | 'LineItemID'
   | 'SKU'
   | 'Name'
+  | 'UPC'
   | 'ImageUrl'
   | 'Weight'
   | 'WeightUnits'
   | 'Quantity'
   | 'UnitPrice'
+  | 'Location'
   | 'Adjustment';
 
 /** An order as ShipStation has it after an import: the text of each element, by the element's name; absent is absent. */

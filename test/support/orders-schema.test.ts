@@ -83,6 +83,15 @@ describe('the printed schema takes', () => {
       change('<Email>', '<Address1>1 Rd</Address1><City>X</City><Country>US</Country><Email>'),
     ],
     ['the longest text', change('MUG-2', 'x'.repeat(100))],
+    [
+      'a gift with its message and the three fields of choice',
+      change(
+        '<Customer>',
+        '<Gift>true</Gift><GiftMessage>Enjoy</GiftMessage><CustomField1>a</CustomField1>' +
+          '<CustomField2>b</CustomField2><CustomField3>c</CustomField3><Customer>',
+      ),
+    ],
+    ['where an item lies', change(IMAGE_PLACE, `<Location>Aisle 4</Location>${IMAGE_PLACE}`)],
   ])('%s', (_, xml) => {
     expect(validateOrders(xml, { printed: true })).toEqual([]);
     expect(validateOrders(xml)).toEqual([]);
@@ -145,6 +154,21 @@ describe('the currency code of the guide', () => {
 
   test('has three letters', () => {
     expect(validateOrders(withCurrency('DOLLAR'))).not.toEqual([]);
+  });
+});
+
+describe("the guide's UPC of an item", () => {
+  const withUpc = (upc: string) => change(IMAGE_PLACE, `<UPC>${upc}</UPC>${IMAGE_PLACE}`);
+
+  test('is taken unless the printed schema is asked for', () => {
+    expect(validateOrders(withUpc('036000291452'))).toEqual([]);
+    expect(validateOrders(withUpc('036000291452'), { printed: true })).toEqual([
+      expect.stringContaining('UPC'),
+    ]);
+  });
+
+  test('has at most twelve characters', () => {
+    expect(validateOrders(withUpc('4006381333931'))).not.toEqual([]);
   });
 });
 

@@ -3,20 +3,16 @@ import { ParseOption, XmlDocument, XmlLibError, XsdValidator } from 'libxml2-was
 
 const SCHEMA_TEXT = readFileSync(new URL('../../fixtures/orders.xsd', import.meta.url), 'utf8');
 
-// The guide's table has this element, the schema printed behind it has not; ShipStation takes it.
-const CURRENCY_MARK = '<!-- CurrencyCode -->';
-const CURRENCY_ELEMENT =
-  '<xs:element name="CurrencyCode" minOccurs="0"><xs:simpleType><xs:restriction base="xs:string">' +
-  '<xs:length value="3"/></xs:restriction></xs:simpleType></xs:element>';
-
-if (!SCHEMA_TEXT.includes(CURRENCY_MARK)) throw new Error('orders.xsd has lost the place of CurrencyCode');
+// The guide's tables have these elements, the schema printed behind them has not; ShipStation takes them.
+const ONLY_IN_TABLES = { CurrencyCode: '<xs:length value="3"/>', UPC: '<xs:maxLength value="12"/>' };
 
 const printedSchema = compile(SCHEMA_TEXT);
-const guideSchema = compile(SCHEMA_TEXT.replace(CURRENCY_MARK, CURRENCY_ELEMENT));
+const guideSchema = compile(Object.entries(ONLY_IN_TABLES).reduce(addElement, SCHEMA_TEXT));
 
 /**
  * What is wrong with an orders document, a sentence each; none when it is valid. Checked against the schema of
- * ShipStation's guide plus the guide's optional `CurrencyCode`; with `printed`, against the printed schema alone.
+ * ShipStation's guide plus the guide's optional `CurrencyCode` and `UPC`; with `printed`, against the printed schema
+ * alone.
  */
 export function validateOrders(xml: string, { printed = false }: { printed?: boolean } = {}): string[] {
   let document: XmlDocument | undefined;
@@ -47,4 +43,14 @@ function compile(text: string): XsdValidator {
   } finally {
     document.dispose();
   }
+}
+
+/** Puts an optional element of text where the schema has a comment of its name. */
+function addElement(schema: string, [name, limit]: readonly [name: string, limit: string]): string {
+  const mark = `<!-- ${name} -->`;
+  if (!schema.includes(mark)) throw new Error(`orders.xsd has lost the place of ${name}`);
+  return schema.replace(
+    mark,
+    `<xs:element name="${name}" minOccurs="0"><xs:simpleType><xs:restriction base="xs:string">${limit}</xs:restriction></xs:simpleType></xs:element>`,
+  );
 }

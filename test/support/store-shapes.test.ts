@@ -66,6 +66,11 @@ describe('tableShapes', () => {
     ['4.18.2 M', 'ult_objects_sharing', 'share_company_id', undefined],
     ['4.8.1 U', 'lock_keys', 'token', undefined],
     ['4.20.1 U', 'products', 'autoplay_videos', 'char(1)'],
+    ['4.0.1 M', 'product_features_values', 'value_int', 'double(12,2)'],
+    ['4.11.5 M', 'product_variation_group_products', 'product_id', undefined],
+    ['4.12.1 U', 'product_variation_group_products', 'product_id', 'int(11) unsigned'],
+    ['4.11.5 M', 'product_options_inventory', 'product_code', 'varchar(64)'],
+    ['4.12.1 U', 'product_options_inventory', 'product_code', undefined],
   ])('%s: %s.%s is %s', (version, table, column, type) => {
     expect(typeOf(version, table, column)).toBe(type);
   });

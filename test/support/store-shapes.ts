@@ -117,7 +117,8 @@ export function createTableSql(shape: TableShape, { prefix, engine }: CreateTabl
   } default charset=utf8mb3 collate=utf8mb3_general_ci`;
 }
 
-function columnSql(column: ColumnShape): string {
+/** A column as `create table` and `alter table` take it. */
+export function columnSql(column: ColumnShape): string {
   const words = [escapeId(column.name, true), column.type, column.nullable === true ? 'null' : 'not null'];
   if (column.default !== undefined) words.push(`default ${escapeValue(column.default)}`);
   if (column.autoIncrement === true) words.push('auto_increment');

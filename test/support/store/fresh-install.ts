@@ -3,16 +3,17 @@ import { paymentRows } from './payments.ts';
 import { placeRows } from './places.ts';
 import { type StoreSettings, settingsRows } from './settings.ts';
 import { type ExtraStatus, statusRows } from './statuses.ts';
+import { companyRows, type PlainCompany, type PlainStorefront, storefrontRows } from './storefronts.ts';
 import type { Row } from './tables.ts';
-import { isMultiVendor, type StoreVersion } from './version.ts';
+import type { StoreVersion } from './version.ts';
 
 export interface FreshInstall extends StoreSettings {
   readonly version: StoreVersion;
   readonly languages: readonly string[];
   /** ISO 4217. */
   readonly primaryCurrency: string;
-  /** Without scheme, as the shop keeps it: `shop.example.com/store`. */
-  readonly storefrontUrl: string;
+  readonly storefronts: readonly PlainStorefront[];
+  readonly companies: readonly PlainCompany[];
   readonly statuses: readonly ExtraStatus[];
 }
 
@@ -36,19 +37,8 @@ export function freshInstallRows(install: FreshInstall): Readonly<Record<string,
     shipping_services: shippingServiceRows(version),
     ...shippingMethodRows(version, languages),
     ...paymentRows(languages),
-    companies: companyRows(install),
-    storefronts: [
-      {
-        storefront_id: 1,
-        url: install.storefrontUrl,
-        is_default: 'Y',
-        status: 'Y',
-        name: 'Acme Goods',
-        theme_name: 'responsive',
-      },
-    ],
-    // Only the edition with a company for each storefront ties the two.
-    storefronts_companies: isMultiVendor(version) ? [] : [{ storefront_id: 1, company_id: 1 }],
+    companies: companyRows(install.companies, version, install.language),
+    ...storefrontRows(install.storefronts),
     addons: [{ addon: 'gift_certificates', status: 'A', version: '1.0' }],
   };
 }
@@ -63,33 +53,4 @@ function currencyRows(primary: string): Row[] {
     is_primary: index === 0 ? 'Y' : 'N',
     position: index,
   }));
-}
-
-/** Ultimate: a company is a storefront. Multi-Vendor: a company is a vendor, and has no storefront of its own. */
-function companyRows({ version, storefrontUrl, languages }: FreshInstall): Row[] {
-  const place = {
-    lang_code: languages[0] ?? 'en',
-    city: 'Boston',
-    state: 'MA',
-    country: 'US',
-    zipcode: '02116',
-  };
-  if (isMultiVendor(version)) {
-    return ['Acme Goods', 'Bolt Works'].map((company, index) => ({
-      ...place,
-      company_id: index + 1,
-      company,
-      email: `vendor${index + 1}@example.com`,
-    }));
-  }
-  return [
-    {
-      ...place,
-      company_id: 1,
-      company: 'Acme Goods',
-      email: 'shop@example.com',
-      storefront: storefrontUrl,
-      secure_storefront: storefrontUrl,
-    },
-  ];
 }

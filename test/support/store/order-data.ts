@@ -1,6 +1,6 @@
 import { type PhpValue, phpDouble, phpSerialize } from '../php-serialize.ts';
 import { centsOf } from './order-totals.ts';
-import type { Money, PlainOrder, PlainShippingMethod } from './plain-order.ts';
+import type { Money, PlainOrder, PlainPickup, PlainShippingMethod } from './plain-order.ts';
 
 /** A shipping method with every default in place. */
 export interface ChosenShipping extends PlainShippingMethod {
@@ -13,9 +13,12 @@ export interface ChosenShipping extends PlainShippingMethod {
 /** The id of the promotion behind every coupon of a test. */
 const PROMOTION_ID = 4;
 
+/** The id of the pickup point behind every pickup of a test. */
+const PICKUP_LOCATION_ID = '7';
+
 /**
  * What an order keeps in `order_data`, by type letter: L chosen shippings, T taxes, C coupons, R the currency that the
- * customer saw, U used and B purchased gift certificates. The cart snapshot G is {@link CART_SNAPSHOT}, the same for all.
+ * customer saw, U used and B purchased gift certificates, I reward points in use. The cart snapshot G is {@link CART_SNAPSHOT}, the same for all.
  */
 export function orderData(
   order: PlainOrder,
@@ -35,6 +38,10 @@ export function orderData(
   rows.set('R', phpSerialize(currency));
   put('U', order.usedCertificates, () => usedCertificates(order));
   put('B', order.purchasedCertificates, () => purchasedCertificates(order, orderId));
+  const points = order.pointsInUse;
+  if (points !== undefined) {
+    rows.set('I', phpSerialize({ points: points.points, cost: phpDouble(centsOf(points.cost) / 100) }));
+  }
   for (const [type, value] of Object.entries(order.orderData ?? {})) {
     if (value === null) rows.delete(type);
     else rows.set(type, value);
@@ -66,13 +73,36 @@ function chosenShipping(method: ChosenShipping, groupKey: number): PhpValue {
     service_id: method.module === null ? '0' : '1',
     free_shipping: centsOf(method.cost) === 0,
     module: method.module,
-    service_code: method.module === null ? null : 'ground',
-    is_address_required: 'Y',
+    service_code: serviceCode(method),
+    is_address_required: method.pickup === undefined ? 'Y' : 'N',
     rate_info: { rate_id: '1', rate_value: { C: [{ amount: 0, value: String(method.cost), type: 'F' }] } },
     group_key: groupKey,
     rate: phpDouble(centsOf(method.cost) / 100),
     group_name: 'Acme Goods',
+    ...(method.pickup === undefined ? {} : pickupMembers(method.pickup)),
     ...method.extra,
+  };
+}
+
+function serviceCode({ module, pickup }: ChosenShipping): string | null {
+  if (pickup !== undefined) return 'pickup';
+  return module === null ? null : 'ground';
+}
+
+function pickupMembers({ name, city, address, phone, country, state, zipcode }: PlainPickup) {
+  return {
+    store_location_id: PICKUP_LOCATION_ID,
+    store_data: {
+      store_location_id: PICKUP_LOCATION_ID,
+      name,
+      city,
+      pickup_address: address,
+      phone,
+      pickup_phone: phone,
+      country,
+      state,
+      zipcode,
+    },
   };
 }
 
@@ -110,7 +140,7 @@ function usedCertificates(order: PlainOrder): PhpValue {
 
 function purchasedCertificates(order: PlainOrder, orderId: number): PhpValue {
   return new Map(
-    (order.purchasedCertificates ?? []).map(({ code, amount, recipient, sendVia }, index) => [
+    (order.purchasedCertificates ?? []).map(({ code, amount, recipient, sendVia, address, free }, index) => [
       3_000_000_000 + orderId + index,
       {
         gift_cert_id: String(100 + index),
@@ -123,6 +153,8 @@ function purchasedCertificates(order: PlainOrder, orderId: number): PhpValue {
         message: 'All the best',
         subtotal: phpDouble(centsOf(amount) / 100),
         display_subtotal: phpDouble(centsOf(amount) / 100),
+        ...(sendVia === 'P' ? address : {}),
+        ...(free ? { extra: { exclude_from_calculate: 'gift' } } : {}),
       },
     ]),
   );

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { type Cents, createCents, formatCents } from '../../../src/values/cents.ts';
 import { type PhpValue, phpDouble, phpSerialize } from '../php-serialize.ts';
 import { centsOf } from './order-totals.ts';
 import type { PlacedLine, PlainLine, PlainLineOption } from './plain-order.ts';
-import type { PlacedProduct } from './plain-product.ts';
+import type { OptionType, PlacedOption, PlacedProduct } from './plain-product.ts';
 
 /** A line with every default in place. */
 export interface OrderLine extends PlacedLine {
@@ -43,16 +44,16 @@ export function placeLine(line: PlainLine, orderId: number, position: number, co
     extra: Buffer.isBuffer(line.extra)
       ? line.extra
       : phpSerialize({
-          ...optionMembers(line.options ?? [], product),
+          ...optionMembers(line),
           product: name,
           company_id: String(companyId),
           is_edp: isDownload ? 'Y' : 'N',
           edp_shipping: (line.edpShipping ?? product?.edpShipping ?? false) ? 'Y' : 'N',
           discount: discount === 0 ? 0 : phpDouble(discount / 100),
           base_price: phpDouble(createCents(priceCents + discount) / 100),
-          stored_price: 'N',
+          stored_price: (line.storedPrice ?? false) ? 'Y' : 'N',
           ...(charged ? {} : { exclude_from_calculate: 'free_gift' }),
-          ...(line.parent === undefined ? {} : { parent: line.parent }),
+          ...parentMember(line),
           ...line.extra,
         }),
   };
@@ -66,38 +67,78 @@ function itemIdOf(orderId: number, position: number): number {
   return Math.imul(orderId * 64 + position, 0x9e37_79b1) >>> 0;
 }
 
-function optionMembers(
-  options: readonly PlainLineOption[],
-  product: PlacedProduct | undefined,
-): Record<string, PhpValue> {
+function parentMember({ parent, childOf }: PlainLine): Record<string, PhpValue> {
+  if (parent !== undefined) return { parent };
+  return childOf === undefined ? {} : { parent: { [childOf.kind]: String(childOf.itemId) } };
+}
+
+function optionMembers({ options = [], product, withoutOptionValues }: PlainLine): Record<string, PhpValue> {
   if (options.length === 0) return {};
   const chosen = options.map((option, index) => choose(option, index, product));
+  const files = chosen.filter(({ type }) => type === 'F');
   return {
     product_options: new Map(chosen.map(({ optionId, stored }) => [optionId, stored])),
-    product_options_value: chosen.map(({ option, optionId, type, stored, hasVariants }) => ({
-      option_id: String(optionId),
-      option_type: type,
-      value: stored,
-      option_name: option.name,
-      modifier: '0.000',
-      modifier_type: 'A',
-      ...(hasVariants ? { variant_name: option.value } : {}),
-    })),
+    ...(withoutOptionValues ? {} : { product_options_value: chosen.map(optionValue) }),
+    ...(files.length === 0 ? {} : { custom_files: new Map(files.map(customFiles)) }),
   };
 }
 
-function choose(option: PlainLineOption, index: number, product: PlacedProduct | undefined) {
+interface ChosenOption {
+  readonly option: PlainLineOption;
+  readonly type: OptionType;
+  readonly optionId: number;
+  /** The variant's id, the typed text, or what stands for a file. */
+  readonly stored: string;
+}
+
+const TYPES_WITH_VARIANTS: ReadonlySet<OptionType> = new Set(['S', 'R', 'C']);
+
+function choose(option: PlainLineOption, index: number, product: PlacedProduct | undefined): ChosenOption {
   const known = product?.options.find(({ name }) => name === option.name);
   const type = option.type ?? known?.type ?? 'S';
-  const hasVariants = type === 'S' || type === 'R' || type === 'C';
-  const variantId =
-    option.variantId ?? known?.variants.find(({ name }) => name === option.value)?.variantId ?? 9000 + index;
   return {
     option,
     type,
-    hasVariants,
     optionId: option.optionId ?? known?.optionId ?? 8000 + index,
-    // Typed text is kept in the place of a variant's id.
-    stored: hasVariants ? String(variantId) : option.value,
+    stored: storedValue(option, type, index, known),
   };
+}
+
+function storedValue(
+  option: PlainLineOption,
+  type: OptionType,
+  index: number,
+  known: PlacedOption | undefined,
+): string {
+  if (type === 'F') return hashOf(option.value);
+  // Typed text is kept in the place of a variant's id.
+  if (!TYPES_WITH_VARIANTS.has(type)) return option.value;
+  const variant = known?.variants.find(({ name }) => name === option.value);
+  return String(option.variantId ?? variant?.variantId ?? 9000 + index);
+}
+
+function optionValue({ option, type, optionId, stored }: ChosenOption): PhpValue {
+  return {
+    option_id: String(optionId),
+    option_type: type,
+    value: stored,
+    option_name: option.name,
+    modifier: '0.000',
+    modifier_type: 'A',
+    ...(TYPES_WITH_VARIANTS.has(type) ? { variant_name: option.value } : {}),
+  };
+}
+
+/** The uploaded files of an option; their names are here alone. */
+function customFiles({ option, optionId, stored }: ChosenOption): readonly [number, PhpValue] {
+  const file = `order_data/${stored}`;
+  return [
+    optionId,
+    [{ file, name: option.value, path: `/var/www/shop/var/custom_files/${file}`, size: 2048 }],
+  ];
+}
+
+/** The shop keeps a hash where other options have their value. */
+function hashOf(fileName: string): string {
+  return createHash('md5').update(fileName).digest('hex');
 }

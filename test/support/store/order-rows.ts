@@ -13,6 +13,7 @@ import type {
   PlainOrder,
   PlainShippingMethod,
 } from './plain-order.ts';
+import type { ProfileFields } from './profile-fields.ts';
 import type { Row } from './tables.ts';
 
 /** What the store around an order decides. */
@@ -20,6 +21,7 @@ export interface OrderContext {
   readonly shippingMethods: readonly ShippingMethod[];
   readonly currency: string;
   readonly language: string;
+  readonly profileFields: ProfileFields;
   /** From 4.2.4 on the shop packs the address of the customer's computer. */
   readonly packsIpAddress: boolean;
 }
@@ -29,6 +31,7 @@ export interface OrderRows {
   readonly orders: Row;
   readonly orderDetails: readonly Row[];
   readonly orderData: readonly Row[];
+  readonly profileFieldsData: readonly Row[];
   /** Whether the order brings a row G of its own, or none. */
   readonly bringsSnapshot: boolean;
 }
@@ -66,7 +69,7 @@ export function orderRows(order: PlainOrder, orderId: number, context: OrderCont
       ...method,
       cost: method.cost ?? 0,
       shippingId: method.shippingId ?? known?.shippingId ?? 1,
-      module: method.module === undefined ? (known?.module ?? null) : method.module,
+      module: method.module === undefined ? (known?.module ?? moduleOfOwnMethod(method)) : method.module,
     };
   });
   const totals = orderTotals(
@@ -136,8 +139,13 @@ export function orderRows(order: PlainOrder, orderId: number, context: OrderCont
       extra: line.extra,
     })),
     orderData: [...stored].map(([type, data]) => ({ order_id: orderId, type, data })),
+    profileFieldsData: context.profileFields.rowsOfOrder(orderId, order.profileFields ?? {}),
     bringsSnapshot: order.orderData?.['G'] !== undefined,
   };
+}
+
+function moduleOfOwnMethod({ pickup }: PlainShippingMethod): string | null {
+  return pickup === undefined ? null : 'store_locator';
 }
 
 /** Unix seconds of an instant. Throws `RangeError` for text that names none. */
@@ -168,6 +176,7 @@ function addressColumns(kind: 'b' | 's', address: PlainAddress): Row {
     [`${kind}_zipcode`]: address.zip,
     [`${kind}_country`]: address.country,
     [`${kind}_phone`]: address.phone,
+    ...(address.addressType === undefined ? {} : { [`${kind}_address_type`]: address.addressType }),
   };
 }
 

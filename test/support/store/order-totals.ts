@@ -37,7 +37,7 @@ export interface OrderTotals {
 /**
  * The money columns of an order by the shop's rule: subtotal − order discount + shipping + taxes that are not inside the
  * prices + payment surcharge − used gift certificates, never below zero. Purchased certificates count into the subtotal
- * without having a line.
+ * without having a line, unless they are a gift.
  */
 export function orderTotals(
   order: PlainOrder,
@@ -46,7 +46,7 @@ export function orderTotals(
 ): OrderTotals {
   const subtotal = sumCents([
     ...lines.filter(({ charged }) => charged).map(({ price, quantity }) => timesQuantity(price, quantity)),
-    ...(order.purchasedCertificates ?? []).map(({ amount }) => centsOf(amount)),
+    ...(order.purchasedCertificates ?? []).filter(({ free }) => !free).map(({ amount }) => centsOf(amount)),
   ]);
   const itemDiscount = sumCents(lines.map(({ discount, quantity }) => timesQuantity(discount, quantity)));
   const subtotalDiscount = centsOf(order.discount);

@@ -33,13 +33,15 @@ export interface PlainAddress {
   /** ISO 3166-1 alpha-2. */
   country: string;
   phone: string;
+  /** What kind of address it is, as in `residential`: of a ship-to only. Default: empty. */
+  addressType?: string;
 }
 
 export interface PlainLineOption {
   readonly name: string;
   /** Default `S`. */
   readonly type?: OptionType | undefined;
-  /** The variant's name of an option of type S, R or C; else the text that the buyer typed. */
+  /** The variant's name of an option of type S, R or C, the file's name of type F; else the text that the buyer typed. */
   readonly value: string;
   /** Default: those of the line's product, found by name; else made up. */
   readonly optionId?: number | undefined;
@@ -58,12 +60,21 @@ export type PlainLine = Optional<{
   /** Item-level discount of one unit, already taken off `price`. */
   discount: Money;
   options: readonly PlainLineOption[];
+  /** Leaves the option's names and texts out of `extra`, as some imports do: there are only ids and typed texts. */
+  withoutOptionValues: boolean;
+  /** Staff typed the price. */
+  storedPrice: boolean;
   isDownload: boolean;
   edpShipping: boolean;
   /** A line that is not charged: a free gift, a part of a certificate. */
   excludeFromCalculate: boolean;
   /** On a line that belongs to another: `{ buy_together: '123' }`. */
   parent: PhpValue;
+  /** `parent` in plain words: the add-on that ties the line, and the item id of the line that it belongs to. */
+  childOf: {
+    readonly kind: 'configuration' | 'buy_together' | 'certificate';
+    readonly itemId: number | string;
+  };
   /** Members that replace or join those of `extra`; or, as bytes, the whole column. */
   extra: Buffer | Readonly<Record<string, PhpValue>>;
   /** Default: a 32-bit unsigned number, as often above 2^31 as not, that no other line of the store has. */
@@ -78,8 +89,22 @@ export interface PlainShippingMethod {
   readonly module?: string | null | undefined;
   /** Default: that of the store's method of this name, else 1. */
   readonly shippingId?: number | undefined;
+  /** The place where the buyer fetches the order. The module is then `store_locator`, and no address is asked for. */
+  readonly pickup?: PlainPickup | undefined;
   /** Further members of the chosen method, such as `store_data` of a pickup point. */
   readonly extra?: Readonly<Record<string, PhpValue>> | undefined;
+}
+
+/** A pickup point. */
+export interface PlainPickup {
+  readonly name: string;
+  readonly city?: string | undefined;
+  readonly address?: string | undefined;
+  readonly phone?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  readonly state?: string | undefined;
+  readonly zipcode?: string | undefined;
 }
 
 interface PlainTax {
@@ -101,6 +126,28 @@ interface PurchasedCertificate {
   readonly recipient?: string | undefined;
   /** By e-mail or by post. Default `E`. */
   readonly sendVia?: 'E' | 'P' | undefined;
+  /** Where it is posted to; kept only if it is. */
+  readonly address?: CertificateAddress | undefined;
+  /** A gift of a promotion, which is not charged. */
+  readonly free?: boolean | undefined;
+}
+
+/** By the names that the shop stores. */
+interface CertificateAddress {
+  readonly address: string;
+  readonly address_2?: string | undefined;
+  readonly city: string;
+  readonly state: string;
+  readonly country: string;
+  readonly zipcode: string;
+  readonly phone: string;
+}
+
+/** Reward points that pay a part of an order. */
+interface PointsInUse {
+  readonly points: number;
+  /** What they are worth. */
+  readonly cost: Money;
 }
 
 /** An order in plain words. `{}` is a paid order of one line from the United States. */
@@ -130,6 +177,13 @@ export type PlainOrder = Optional<{
   taxes: readonly PlainTax[];
   usedCertificates: readonly UsedCertificate[];
   purchasedCertificates: readonly PurchasedCertificate[];
+  /** Their cost is a part of `discount`, which says it too. */
+  pointsInUse: PointsInUse;
+  /**
+   * What the order holds in the store's own fields, by the field's name, or by its label where it has none: the label of
+   * a value for a field of type S or R, else the text as it is stored.
+   */
+  profileFields: Readonly<Record<string, string>>;
   /** The customer's note. */
   notes: string;
   /** The staff's note. */

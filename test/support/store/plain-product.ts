@@ -1,5 +1,7 @@
-/** The letters of `product_options.option_type`: select, radio, checkbox, input, text. */
-export type OptionType = 'S' | 'R' | 'C' | 'I' | 'T';
+import type { Row } from './tables.ts';
+
+/** The letters of `product_options.option_type`: select, radio, checkbox, input, text, file. */
+export type OptionType = 'S' | 'R' | 'C' | 'I' | 'T' | 'F';
 
 interface PlainVariant {
   readonly name: string;
@@ -14,6 +16,17 @@ export interface PlainProductOption {
   /** Default `S`. */
   readonly type?: OptionType | undefined;
   readonly variants?: readonly PlainVariant[] | undefined;
+}
+
+/** What a product is by one of the store's features, such as `Colour: Red`. */
+export interface PlainFeature {
+  /** The same name in one store is the same feature. */
+  readonly name: string;
+  readonly value: string;
+  /** By language code, where it differs from `name`. Counts where the feature is named first. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+  /** By language code, where it differs from `value`. Counts where the value is named first. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A product in plain words; every member but the name has a default. */
@@ -31,6 +44,9 @@ export interface PlainProduct {
   readonly edpShipping?: boolean | undefined;
   readonly image?: string | PlainImage | undefined;
   readonly options?: readonly PlainProductOption[] | undefined;
+  readonly features?: readonly PlainFeature[] | undefined;
+  /** Columns of `products` as they are. */
+  readonly columns?: Row | undefined;
 }
 
 export interface PlainImage {

@@ -1,3 +1,4 @@
+import type { IdSequence } from './id-sequence.ts';
 import type {
   PlacedOption,
   PlacedProduct,
@@ -6,18 +7,6 @@ import type {
   PlainProductOption,
 } from './plain-product.ts';
 import type { Row } from './tables.ts';
-
-/** Gives out the ids of one kind, counting up from 1. */
-export class IdSequence {
-  #next = 1;
-
-  /** The next free id, or the wanted one, after which counting goes on. */
-  take(wanted?: number): number {
-    const id = wanted ?? this.#next;
-    this.#next = Math.max(this.#next, id + 1);
-    return id;
-  }
-}
 
 export interface ProductIds {
   readonly products: IdSequence;
@@ -76,6 +65,7 @@ export function productRows(
           weight: product.weight ?? 1,
           is_edp: isDownload ? 'Y' : 'N',
           edp_shipping: edpShipping ? 'Y' : 'N',
+          ...product.columns,
         },
       ],
       product_descriptions: perLanguage({ product_id: productId, product: product.name }),

@@ -95,6 +95,37 @@ describe('Store', () => {
     ]);
   });
 
+  it('takes the columns of an add-on', async () => {
+    const store = await buildStore(database, { version: '4.18.2 M' });
+    expect(store.hasColumn('products', 'upc')).toBe(false);
+    await store.addColumn('products', 'upc varchar(64)');
+    await store.addColumn('products', "shelf varchar(16) not null default 'none'");
+    expect(store.hasColumn('products', 'upc')).toBe(true);
+    await store.addProduct({ name: 'Mug', columns: { upc: '036000291452', shelf: 'A4', company_id: 2 } });
+    await store.addProduct({ name: 'Cup' });
+    expect(
+      await store.query(`select upc, shelf, company_id from ${store.table('products')} order by product_id`),
+    ).toEqual([
+      { upc: '036000291452', shelf: 'A4', company_id: 2 },
+      { upc: null, shelf: 'none', company_id: 1 },
+    ]);
+    await expect(store.addColumn('products', 'upc')).rejects.toThrow('not a column');
+    await expect(store.addColumn('product', 'upc int(11)')).rejects.toThrow('no table product');
+  });
+
+  it('knows what kind of address an order goes to', async () => {
+    const store = await buildStore(database, { version: '4.18.2 M' });
+    const { orderId } = await store.addOrder({ shipTo: { addressType: 'commercial' } });
+    await store.addOrder();
+    expect(
+      await store.query(`select order_id, s_address_type from ${store.table('orders')} order by order_id`),
+    ).toEqual([
+      { order_id: orderId, s_address_type: 'commercial' },
+      { order_id: orderId + 1, s_address_type: '' },
+    ]);
+    await expect(store.addOrder({ billTo: { addressType: 'commercial' } })).rejects.toThrow('b_address_type');
+  });
+
   it('places many orders with their own ids, lines and a cart snapshot each', async () => {
     const store = await buildStore(database, { version: '4.18.2 M', firstOrderId: 5000 });
     const placed = await store.addOrders(

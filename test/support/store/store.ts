@@ -2,14 +2,19 @@ import type { Database } from '../database.ts';
 import type { StorageEngine, StoreVersion } from '../store-shapes.ts';
 import { shippingMethods } from './carriers.ts';
 import { type FreshInstall, freshInstallRows } from './fresh-install.ts';
+import { IdSequence } from './id-sequence.ts';
 import { CART_SNAPSHOT } from './order-data.ts';
 import { type OrderContext, type OrderRows, orderRows, secondsOf } from './order-rows.ts';
 import type { Instant, PlacedOrder, PlainOrder } from './plain-order.ts';
 import type { PlacedProduct, PlainProduct } from './plain-product.ts';
-import { IdSequence, productRows } from './product-rows.ts';
+import { ProductFeatures } from './product-features.ts';
+import { productRows } from './product-rows.ts';
+import { type PlacedProfileField, type PlainProfileField, ProfileFields } from './profile-fields.ts';
 import { readOrder, readShipments, type StoredOrder, type StoredShipment } from './readers.ts';
 import { type StoreSnapshot, takeSnapshot } from './snapshot.ts';
+import { defaultCompanies, defaultStorefronts } from './storefronts.ts';
 import { type Row, StoreTables } from './tables.ts';
+import { type PlainVariationGroup, variationGroupRows } from './variation-groups.ts';
 import { isAtLeast } from './version.ts';
 
 export interface StoreOptions extends Partial<Omit<FreshInstall, 'version' | 'language'>> {
@@ -20,6 +25,8 @@ export interface StoreOptions extends Partial<Omit<FreshInstall, 'version' | 'la
   readonly engine?: StorageEngine;
   /** Adds `orders.last_modify`, as the public ShipStation add-on does. */
   readonly lastModify?: boolean;
+  /** Of the store's only storefront, without scheme. Default `shop.example.com`. `storefronts` and `companies` go before. */
+  readonly storefrontUrl?: string;
   /** The first order's number. Default 101. */
   readonly firstOrderId?: number;
 }
@@ -63,6 +70,9 @@ export class Store {
     variants: new IdSequence(),
     images: new IdSequence(),
   };
+  readonly #groupIds = new IdSequence();
+  readonly #features: ProductFeatures;
+  readonly #profileFields: ProfileFields;
 
   /** For {@link buildStore}: the tables are there already. */
   constructor(database: StoreDatabase, tables: StoreTables, install: FreshInstall, firstOrderId: number) {
@@ -74,11 +84,14 @@ export class Store {
     this.#database = database;
     this.#tables = tables;
     this.#languages = install.languages;
+    this.#features = new ProductFeatures(install.languages);
+    this.#profileFields = new ProfileFields(install.languages);
     this.#orderIds.take(firstOrderId - 1);
     this.#orderContext = {
       shippingMethods: shippingMethods(install.version),
       currency: install.primaryCurrency,
       language: install.language,
+      profileFields: this.#profileFields,
       packsIpAddress: isAtLeast(install.version, '4.2.4'),
     };
   }
@@ -98,15 +111,44 @@ export class Store {
     await this.#runAll(this.#tables.insertSql(table, rows));
   }
 
+  /**
+   * Adds a column that no version has, as an add-on does; rows may then name it.
+   *
+   * @param definition - `upc varchar(64)`, which may be null, or `upc varchar(64) not null default ''`
+   */
+  async addColumn(table: string, definition: string): Promise<void> {
+    await this.run(this.#tables.addColumn(table, definition));
+  }
+
   async addProduct(product: PlainProduct): Promise<PlacedProduct> {
     const { placed, rows } = productRows(product, this.#productIds, this.#languages);
-    await this.#runAll(Object.entries(rows).flatMap(([table, of]) => this.#tables.insertSql(table, of)));
+    await this.#insertAll(rows);
+    await this.#insertAll(this.#features.rowsFor(placed.productId, product.features ?? []));
+    return placed;
+  }
+
+  /** Makes products variations of one another. Before 4.12, which has no such groups, nothing comes of it. */
+  async addVariationGroup(group: PlainVariationGroup): Promise<void> {
+    const featureIdOf = (name: string) => this.#features.idOf(name);
+    await this.#insertAll(variationGroupRows(group, this.#groupIds.take(), featureIdOf));
+  }
+
+  /** Adds a field of the store's own to the checkout; orders fill it in by `profileFields`. */
+  async addProfileField(field: PlainProfileField): Promise<PlacedProfileField> {
+    const { placed, rows } = this.#profileFields.add(field);
+    await this.#insertAll(rows);
     return placed;
   }
 
   /** Takes a product away; the lines of orders keep pointing at it, as after a deletion in the shop. */
   async deleteProduct(productId: number): Promise<void> {
-    for (const table of ['products', 'product_descriptions']) {
+    const tables = [
+      'products',
+      'product_descriptions',
+      'product_features_values',
+      'product_variation_group_products',
+    ];
+    for (const table of tables.filter((name) => this.hasColumn(name, 'product_id'))) {
       await this.run(`delete from ${this.table(table)} where product_id = ?`, [productId]);
     }
   }
@@ -132,6 +174,10 @@ export class Store {
         ...this.#tables.insertSql(
           'order_data',
           batch.flatMap(({ orderData }) => orderData),
+        ),
+        ...this.#tables.insertSql(
+          'profile_fields_data',
+          batch.flatMap(({ profileFieldsData }) => profileFieldsData),
         ),
         ...this.#snapshotSql(batch),
         // Last, so that a reader never sees an order whose lines are still missing.
@@ -230,6 +276,10 @@ export class Store {
     ];
   }
 
+  #insertAll(rows: Readonly<Record<string, readonly Row[]>>): Promise<void> {
+    return this.#runAll(Object.entries(rows).flatMap(([table, of]) => this.#tables.insertSql(table, of)));
+  }
+
   async #runAll(statements: readonly string[]): Promise<void> {
     // Several short statements in one go, long ones alone: a packet has a largest size.
     let packet = '';
@@ -248,7 +298,7 @@ export class Store {
  * Makes the tables of a version in a database and fills them as its installer does, without products and orders.
  */
 export async function buildStore(database: StoreDatabase, options: StoreOptions): Promise<Store> {
-  const { version, languages = ['en'] } = options;
+  const { version, languages = ['en'], storefrontUrl = 'shop.example.com' } = options;
   const tables = new StoreTables(version, {
     prefix: options.prefix ?? 'cscart_',
     engine: options.engine ?? 'MyISAM',
@@ -263,7 +313,8 @@ export async function buildStore(database: StoreDatabase, options: StoreOptions)
     weightSymbolGrams: options.weightSymbolGrams ?? '453.6',
     // What the installer sets: it changed with 4.18.
     timezone: options.timezone ?? (isAtLeast(version, '4.18.2') ? 'America/Los_Angeles' : 'Europe/Moscow'),
-    storefrontUrl: options.storefrontUrl ?? 'shop.example.com',
+    storefronts: options.storefronts ?? defaultStorefronts(version, storefrontUrl),
+    companies: options.companies ?? defaultCompanies(version, storefrontUrl),
     statuses: options.statuses ?? [],
   };
   const rows = Object.entries(freshInstallRows(install)).flatMap(([table, of]) =>

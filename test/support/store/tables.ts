@@ -1,6 +1,7 @@
 import { escapeId, escape as escapeValue } from 'mysql2';
 import {
   type ColumnShape,
+  columnSql,
   createTableSql,
   everyColumnOf,
   type StorageEngine,
@@ -28,7 +29,7 @@ const LONGEST_STATEMENT = 1_000_000;
 export class StoreTables {
   readonly prefix: string;
   readonly engine: StorageEngine;
-  readonly #shapes: ReadonlyMap<string, TableShape>;
+  readonly #shapes: Map<string, TableShape>;
 
   constructor(version: StoreVersion, { prefix, engine, lastModify }: StoreTablesOptions) {
     this.prefix = prefix;
@@ -58,6 +59,20 @@ export class StoreTables {
 
   column(table: string, column: string): ColumnShape | undefined {
     return this.#shapes.get(table)?.columns.find(({ name }) => name === column);
+  }
+
+  /**
+   * Takes a column that no version has, and gives the statement that adds it.
+   *
+   * @param definition - name and type as in SQL, with or without a default: `upc varchar(64)`, which may be null, or
+   *   `upc varchar(64) not null default ''`
+   */
+  addColumn(table: string, definition: string): string {
+    const shape = this.#shapes.get(table);
+    if (shape === undefined) throw new RangeError(`the store has no table ${table}`);
+    const column = parseColumn(definition);
+    this.#shapes.set(table, { ...shape, columns: [...shape.columns, column] });
+    return `alter table ${this.quoted(table)} add column ${columnSql(column)}`;
   }
 
   /** The statements that make every table. */
@@ -94,6 +109,15 @@ export class StoreTables {
       }
     }
   }
+}
+
+const COLUMN =
+  /^(?<name>\w+) (?<type>\w+(?:\([^)]*\))?(?: unsigned)?)(?: not null default '?(?<preset>[^']*)'?)?$/i;
+
+function parseColumn(definition: string): ColumnShape {
+  const { name, type, preset } = COLUMN.exec(definition)?.groups ?? {};
+  if (name === undefined || type === undefined) throw new RangeError(`not a column: ${definition}`);
+  return { name, type, ...(preset === undefined ? { nullable: true } : { default: preset }) };
 }
 
 function isRequired(column: ColumnShape): boolean {
