@@ -1,4 +1,4 @@
-import { readStore, type Store } from '../cscart/store/store.ts';
+import { readStore, type Store, type StoreOptions } from '../cscart/store/store.ts';
 import type { Queryable } from '../database/database.ts';
 import { isShapeChanged } from '../database/database-errors.ts';
 
@@ -15,7 +15,7 @@ const FRESH_MS = 5 * 60_000;
 
 export function createStoreSource(
   database: Queryable,
-  options: { readonly prefix: string; readonly storeUrl?: string | undefined },
+  options: StoreOptions,
   now: () => number = Date.now,
 ): StoreSource {
   let known: Promise<Store> | undefined;

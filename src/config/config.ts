@@ -1,6 +1,8 @@
 import type { DatabaseUrl } from '../database/database-url.ts';
-import type { ShipStationStatus } from '../shipstation/order-document.ts';
-import type { EpochSeconds } from '../values/epoch-seconds.ts';
+import type { ShipStationStatus, WeightUnits } from '../shipstation/order-document.ts';
+import type { CalendarDay } from '../values/calendar-day.ts';
+import type { FieldSource, ItemSource } from './field-source.ts';
+import type { MethodRule } from './method-map.ts';
 
 /** Everything that the admin decides, read once at start. */
 export interface Config {
@@ -45,8 +47,43 @@ export interface ExportConfig {
   readonly changeLookbackDays: number;
   /** Put before the order's number; the number alone stays `OrderID`. */
   readonly orderNumberPrefix: string;
-  /** Orders placed before are left out. */
-  readonly startDate: EpochSeconds | undefined;
-  /** ISO 3166-1 alpha-2 codes; `undefined` means all. */
+  readonly filters: OrderFilters;
+  /** `auto`: in the unit that the store weighs in, if ShipStation knows it. */
+  readonly weightUnit: 'auto' | WeightUnits;
+  /** Whether orders that the buyer fetches are sent, to the place where they are fetched. */
+  readonly pickupOrders: boolean;
+  /** Language code of the names of shipping methods, whatever the order's. */
+  readonly methodLanguage: string | undefined;
+  readonly methodRules: readonly MethodRule[];
+  /** What stands in a field for a method that is marked as rush. */
+  readonly rushMark: string;
+  readonly fields: ConfiguredFields;
+  readonly upc: ItemSource | undefined;
+  readonly location: ItemSource | undefined;
+}
+
+/** Which orders are sent; `undefined` means all. */
+export interface OrderFilters {
+  /** Orders placed before this day, in the store's time zone, are left out. */
+  readonly startDay: CalendarDay | undefined;
+  /** ISO 3166-1 alpha-2 codes. */
   readonly countries: readonly string[] | undefined;
+  /** Ids of vendors (company_id). */
+  readonly vendors: readonly number[] | undefined;
+  readonly storefronts: readonly number[] | undefined;
+  /** Ids or names. An order is sent if one of its methods is wanted. */
+  readonly methods: { readonly wanted: readonly string[]; readonly unwanted: readonly string[] } | undefined;
+  readonly statuses: ReadonlySet<ShipStationStatus> | undefined;
+}
+
+/** What the fields that ShipStation shows are made of. */
+export interface ConfiguredFields {
+  readonly customField1: readonly FieldSource[];
+  readonly customField2: readonly FieldSource[];
+  readonly customField3: readonly FieldSource[];
+  readonly customerNotes: readonly FieldSource[];
+  readonly internalNotes: readonly FieldSource[];
+  /** Says by being set, or by its own text, that the order is a gift. */
+  readonly gift: FieldSource | undefined;
+  readonly giftMessage: FieldSource | undefined;
 }

@@ -1,72 +1,26 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { type DatabaseUrl, parseDatabaseUrl } from '../database/database-url.ts';
 import { isTablePrefix } from '../database/table-names.ts';
 import { SHIPSTATION_STATUSES, type ShipStationStatus } from '../shipstation/order-document.ts';
-import { createEpochSeconds } from '../values/epoch-seconds.ts';
 import type { Config } from './config.ts';
 import { type Environment, readVariable } from './environment.ts';
-
-const text = z.string();
-const commaList = z.string().transform((list) =>
-  list
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== ''),
-);
-const port = wholeNumber(1, 65_535);
-
-function wholeNumber(least: number, most: number) {
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, `must be a whole number from ${least} to ${most}`);
-}
-
-const yesOrNo = z
-  .string()
-  .toLowerCase()
-  .pipe(z.enum(['true', 'false', 'yes', 'no', '1', '0'], 'must be true or false'))
-  .transform((word) => word === 'true' || word === 'yes' || word === '1');
-
-const databaseUrl = z.string().transform((url, context): DatabaseUrl => {
-  const parsed = parseDatabaseUrl(url);
-  if (!('problem' in parsed)) return parsed;
-  context.addIssue(parsed.problem);
-  return z.NEVER;
-});
-
-const calendarDay = z.iso
-  .date('must be a day like 2026-03-31')
-  .transform((day) => createEpochSeconds(Date.parse(`${day}T00:00:00Z`) / 1000));
-
-const countries = commaList
-  .transform((codes) => codes.map((code) => code.toUpperCase()))
-  .refine(
-    (codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
-    'must be a comma list of two-letter country codes, e.g. US,CA',
-  );
-
-// Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses.
-const trustProxy = z.string().transform((word, context): boolean | string[] => {
-  if (/^(true|yes)$/i.test(word)) return true;
-  if (/^(false|no)$/i.test(word)) return false;
-  const addresses = word.split(',').map((address) => address.trim());
-  if (addresses.every(isAddressOrNetwork)) return addresses;
-  context.addIssue(
-    'must be true, false or a comma list of addresses or networks, e.g. 10.0.0.1,172.16.0.0/12',
-  );
-  return z.NEVER;
-});
-
-function isAddressOrNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const mostBits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  // A network of 0 bits would be everybody, which `true` says.
-  const isNetwork = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= mostBits);
-  return mostBits > 0 && rest.length === 0 && isNetwork;
-}
+import {
+  calendarDay,
+  commaList,
+  countries,
+  databaseUrl,
+  fieldSource,
+  fieldSources,
+  idList,
+  itemSource,
+  methodList,
+  methodMap,
+  port,
+  statusList,
+  text,
+  trustProxy,
+  wholeNumber,
+  yesOrNo,
+} from './variable-kinds.ts';
 
 /** Every variable, in the order of `.env.example`. A variable without a default that is not optional is required. */
 const VARIABLES = z.object({
@@ -87,6 +41,10 @@ const VARIABLES = z.object({
   STATUS_ON_HOLD: commaList.prefault(''),
   ORDER_START_DATE: calendarDay.optional(),
   ORDER_COUNTRIES: countries.optional(),
+  ORDER_VENDORS: idList.optional(),
+  ORDER_STOREFRONTS: idList.optional(),
+  ORDER_SHIPPING_METHODS: methodList.optional(),
+  ORDER_EXPORT_STATUSES: statusList.optional(),
   // ShipStation's OrderNumber holds 50 characters; an order id takes up to ten. Digits alone could be part of an order's
   // id: with the prefix 10, a notice for order 1057 would be one for order 57.
   ORDER_NUMBER_PREFIX: text
@@ -100,6 +58,24 @@ const VARIABLES = z.object({
     .default('auto'),
   CHANGE_LOOKBACK_DAYS: wholeNumber(1, 3650).prefault('45'),
   EXPORT_CURRENCY_CODE: yesOrNo.prefault('true'),
+  EXPORT_PICKUP_ORDERS: yesOrNo.prefault('false'),
+  WEIGHT_UNIT: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['auto', 'pounds', 'ounces', 'grams'], 'must be auto, Pounds, Ounces or Grams'))
+    .prefault('auto'),
+  SHIPPING_METHOD_MAP: methodMap.prefault(''),
+  SHIPPING_METHOD_LANGUAGE: text.regex(/^[a-z]{2}$/i, 'must be a language code of two letters').optional(),
+  RUSH_MARK: text.default('RUSH'),
+  EXPORT_CUSTOM_FIELD_1: fieldSources.prefault('coupons'),
+  EXPORT_CUSTOM_FIELD_2: fieldSources.prefault('rush'),
+  EXPORT_CUSTOM_FIELD_3: fieldSources.prefault(''),
+  EXPORT_CUSTOMER_NOTES: fieldSources.prefault('notes'),
+  EXPORT_INTERNAL_NOTES: fieldSources.prefault('staff-notes'),
+  EXPORT_GIFT: fieldSource.optional(),
+  EXPORT_GIFT_MESSAGE: fieldSource.optional(),
+  EXPORT_UPC: itemSource.optional(),
+  EXPORT_LOCATION: itemSource.optional(),
   SHIPPED_STATUS: text.default('Complete'),
   PARTIALLY_SHIPPED_STATUS: text.optional(),
   HOST: text.default('127.0.0.1'),
@@ -125,7 +101,8 @@ export function unknownVariables(environment: Environment): string[] {
   return Object.keys(environment).filter((name) => OWN_NAMES.test(name) && !known.has(name));
 }
 
-const OWN_NAMES = /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE)_[A-Z_]+$/;
+const OWN_NAMES =
+  /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE|WEIGHT|SHIPPING|RUSH)_[A-Z0-9_]+$/;
 
 /** The configuration cannot be used. `problems` has one line for each thing that is wrong, beginning with the variable. */
 export class InvalidConfig extends Error {
@@ -162,6 +139,8 @@ export function readConfig(environment: Environment): Config {
 
 type Checked = z.infer<typeof VARIABLES>;
 type Given = Readonly<Record<string, string>>;
+
+const WEIGHT_WORDS = { auto: 'auto', pounds: 'Pounds', ounces: 'Ounces', grams: 'Grams' } as const;
 
 const STATUS_VARIABLES = {
   unpaid: 'STATUS_AWAITING_PAYMENT',
@@ -233,8 +212,30 @@ function toConfig(checked: Checked, given: Given): Config {
       changeDetection: checked.CHANGE_DETECTION,
       changeLookbackDays: checked.CHANGE_LOOKBACK_DAYS,
       orderNumberPrefix: checked.ORDER_NUMBER_PREFIX,
-      startDate: checked.ORDER_START_DATE,
-      countries: checked.ORDER_COUNTRIES,
+      filters: {
+        startDay: checked.ORDER_START_DATE,
+        countries: checked.ORDER_COUNTRIES,
+        vendors: checked.ORDER_VENDORS,
+        storefronts: checked.ORDER_STOREFRONTS,
+        methods: checked.ORDER_SHIPPING_METHODS,
+        statuses: checked.ORDER_EXPORT_STATUSES,
+      },
+      weightUnit: WEIGHT_WORDS[checked.WEIGHT_UNIT],
+      pickupOrders: checked.EXPORT_PICKUP_ORDERS,
+      methodLanguage: checked.SHIPPING_METHOD_LANGUAGE?.toLowerCase(),
+      methodRules: checked.SHIPPING_METHOD_MAP,
+      rushMark: checked.RUSH_MARK,
+      fields: {
+        customField1: checked.EXPORT_CUSTOM_FIELD_1,
+        customField2: checked.EXPORT_CUSTOM_FIELD_2,
+        customField3: checked.EXPORT_CUSTOM_FIELD_3,
+        customerNotes: checked.EXPORT_CUSTOMER_NOTES,
+        internalNotes: checked.EXPORT_INTERNAL_NOTES,
+        gift: checked.EXPORT_GIFT,
+        giftMessage: checked.EXPORT_GIFT_MESSAGE,
+      },
+      upc: checked.EXPORT_UPC,
+      location: checked.EXPORT_LOCATION,
     },
     endpoint: { host: checked.HOST, port: checked.PORT },
     ops: { host: checked.OPS_HOST, port: checked.OPS_PORT },

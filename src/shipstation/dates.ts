@@ -1,5 +1,5 @@
+import { type CalendarDay, createCalendarDay } from '../values/calendar-day.ts';
 import { createEpochSeconds, type EpochSeconds } from '../values/epoch-seconds.ts';
-import type { CalendarDay } from './ship-notice.ts';
 
 // Real ShipStation pads every part and has a four-digit year; older clients and its own examples also leave out zeros,
 // add seconds, or mark the half of the day (also beside a 24-hour clock: "21:56 PM").
@@ -9,8 +9,6 @@ const INSTANT = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2
 const COMPACT_INSTANT = /^(\d{2})(\d{2})(\d{4})\D(\d{2})(\d{2})$/;
 
 const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s|$)/;
-
-const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
  * Reads `start_date` or `end_date` of an export: `MM/dd/yyyy HH:mm`, always UTC (ShipStation's guide), whatever the
@@ -52,16 +50,6 @@ export function formatDate(instant: EpochSeconds): string {
   const date = new Date(instant * 1000);
   const day = `${twoDigits(date.getUTCMonth() + 1)}/${twoDigits(date.getUTCDate())}/${date.getUTCFullYear()}`;
   return `${day} ${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
-}
-
-function createCalendarDay(year: number, month: number, day: number): CalendarDay | undefined {
-  const days = month === 2 && isLeapYear(year) ? 29 : DAYS_OF_MONTH[month - 1];
-  if (days === undefined || day < 1 || day > days || year < 1970 || year > 2106) return undefined;
-  return { year, month, day };
-}
-
-function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 /** The hour of a 24-hour clock; `undefined` when there is none, as for `25` or `15 AM`. */

@@ -11,6 +11,8 @@ export const ORDER_LIMITS = {
   PaymentMethod: 50,
   CustomerNotes: 1000,
   InternalNotes: 1000,
+  GiftMessage: 1000,
+  CustomField: 100,
   CustomerCode: 50,
 } as const;
 
@@ -27,7 +29,14 @@ export const ADDRESS_LIMITS = {
   PostalCode: 50,
 } as const;
 
-export const ITEM_LIMITS = { LineItemID: 50, SKU: 50, Name: 200, ImageUrl: 500 } as const;
+export const ITEM_LIMITS = {
+  LineItemID: 50,
+  SKU: 50,
+  Name: 200,
+  ImageUrl: 500,
+  UPC: 12,
+  Location: 100,
+} as const;
 
 export const OPTION_LIMITS = { Name: 100, Value: 100 } as const;
 
@@ -41,6 +50,9 @@ export const LARGEST_QUANTITY = 99_999;
 
 /** `pages` is an `xs:short`. */
 export const MOST_PAGES = 32_767;
+
+/** Stands at the end of a text that was cut, so that whoever reads it knows. */
+const CUT_MARK = '…';
 
 // Made on first use: most pages never cut anything, and the segmenter takes milliseconds to load.
 let graphemes: Intl.Segmenter | undefined;
@@ -56,4 +68,9 @@ export function cutText(text: string, limit: number): string {
   // two units: so the rest, however long, is not looked at.
   const cluster = graphemes.segment(text.slice(0, limit + 2)).containing(limit);
   return text.slice(0, cluster?.index ?? 0);
+}
+
+/** A text for a reader: cut like {@link cutText} where it is too long, with a mark at its end that says so. */
+export function shortenText(text: string, limit: number): string {
+  return text.length <= limit ? text : cutText(text, limit - CUT_MARK.length).trimEnd() + CUT_MARK;
 }

@@ -24,6 +24,11 @@ export interface OrderDocument {
   readonly shippingAmount: Cents;
   readonly customerNotes?: string | undefined;
   readonly internalNotes?: string | undefined;
+  readonly gift?: boolean | undefined;
+  readonly giftMessage?: string | undefined;
+  readonly customField1?: string | undefined;
+  readonly customField2?: string | undefined;
+  readonly customField3?: string | undefined;
   readonly customerCode: string;
   readonly billTo: BillTo;
   readonly shipTo: ShipTo;
@@ -65,6 +70,10 @@ export interface OrderItem {
   readonly lineItemId?: string | undefined;
   readonly sku: string;
   readonly name: string;
+  /** In ShipStation's guide, but not in its printed schema; left out where it is longer than the guide's 12 characters. */
+  readonly upc?: string | undefined;
+  /** Shelf or bin. */
+  readonly location?: string | undefined;
   /** Absolute and percent-encoded. */
   readonly imageUrl?: string | undefined;
   /** Of one unit, in hundredths of `units`. */

@@ -9,6 +9,7 @@ import {
   MOST_PAGES,
   OPTION_LIMITS,
   ORDER_LIMITS,
+  shortenText,
 } from './field-limits.ts';
 import type { BillTo, OrderDocument, OrderItem, OrdersPage, ShipTo } from './order-document.ts';
 import { cleanText, escapeText } from './xml-text.ts';
@@ -26,12 +27,12 @@ const WEB_ADDRESS = /^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[\dA-F]{2})+$/i;
  * One page of an export as ShipStation's Custom Store XML, to be sent as UTF-8.
  *
  * Every document has to be one that `orderProblem` finds nothing wrong with; whatever the texts hold, the answer is
- * well-formed then, and valid against the schema of the guide's appendix, plus the optional `CurrencyCode` of the guide
- * itself. Texts longer than the guide's lengths are cut. Optional elements without a text are left out; required texts
+ * well-formed then, and valid against the schema of the guide's appendix, plus the optional `CurrencyCode` and `UPC` of the guide
+ * itself. Texts longer than the guide's lengths are cut; `textsToCut` names them. Optional elements without a text are left out; required texts
  * are always there, if need be empty. Nothing is indented: the schema's date and word types keep blanks.
  *
  * Left out because ShipStation would refuse the page for them: a bill-to country that is not two letters, an image
- * address that is not absolute or too long to be kept whole, a weight outside of 0 … 9999999.99, a currency that is not
+ * address that is not absolute or too long to be kept whole, a UPC of more than 12 characters, a weight outside of 0 … 9999999.99, a currency that is not
  * three letters.
  *
  * Throws `RangeError` for a number of pages outside of 1 … 32767 (`xs:short`).
@@ -72,8 +73,13 @@ function orderElement(order: OrderDocument): string {
     `<OrderTotal>${formatCents(order.orderTotal)}</OrderTotal>` +
     `<TaxAmount>${formatCents(order.taxAmount)}</TaxAmount>` +
     `<ShippingAmount>${formatCents(order.shippingAmount)}</ShippingAmount>` +
-    optional('CustomerNotes', order.customerNotes, ORDER_LIMITS.CustomerNotes) +
-    optional('InternalNotes', order.internalNotes, ORDER_LIMITS.InternalNotes) +
+    optionalProse('CustomerNotes', order.customerNotes, ORDER_LIMITS.CustomerNotes) +
+    optionalProse('InternalNotes', order.internalNotes, ORDER_LIMITS.InternalNotes) +
+    (order.gift === true ? '<Gift>true</Gift>' : '') +
+    optionalProse('GiftMessage', order.giftMessage, ORDER_LIMITS.GiftMessage) +
+    optional('CustomField1', order.customField1, ORDER_LIMITS.CustomField) +
+    optional('CustomField2', order.customField2, ORDER_LIMITS.CustomField) +
+    optional('CustomField3', order.customField3, ORDER_LIMITS.CustomField) +
     '<Customer>' +
     required('CustomerCode', order.customerCode, ORDER_LIMITS.CustomerCode) +
     billToElement(order.billTo) +
@@ -120,7 +126,9 @@ function itemElement(item: OrderItem): string {
     '<Item>' +
     optional('LineItemID', item.lineItemId, ITEM_LIMITS.LineItemID) +
     required('SKU', item.sku, ITEM_LIMITS.SKU) +
-    required('Name', item.name, ITEM_LIMITS.Name) +
+    prose('Name', item.name, ITEM_LIMITS.Name) +
+    upcElement(item.upc) +
+    optional('Location', item.location, ITEM_LIMITS.Location) +
     imageElement(item.imageUrl) +
     weightElements(item.weight) +
     `<Quantity>${item.quantity}</Quantity><UnitPrice>${formatCents(item.unitPrice)}</UnitPrice>` +
@@ -128,6 +136,13 @@ function itemElement(item: OrderItem): string {
     optionsElement(item.options) +
     '</Item>'
   );
+}
+
+// Another product's number is worse than none.
+function upcElement(upc: string | undefined): string {
+  return upc === undefined || upc === '' || upc.length > ITEM_LIMITS.UPC
+    ? ''
+    : required('UPC', upc, ITEM_LIMITS.UPC);
 }
 
 // A cut address leads nowhere, so a long one is left out whole.
@@ -152,9 +167,9 @@ function optionsElement(options: OrderItem['options']): string {
   let xml = '';
   let count = 0;
   for (const option of options) {
-    const value = fitText(option.value, OPTION_LIMITS.Value);
+    const value = shortenText(cleanText(option.value), OPTION_LIMITS.Value);
     if (value.trim() === '') continue;
-    const name = fitText(option.name, OPTION_LIMITS.Name);
+    const name = cutText(cleanText(option.name), OPTION_LIMITS.Name);
     const shownName = name.trim() === '' ? 'Option' : name;
     xml += `<Option><Name>${escapeText(shownName)}</Name><Value>${escapeText(value)}</Value></Option>`;
     count += 1;
@@ -172,11 +187,15 @@ function optional(name: string, text: string | undefined, limit: number): string
   return text === undefined || text === '' ? '' : required(name, text, limit);
 }
 
-function matching(name: string, code: string | undefined, pattern: RegExp): string {
-  return code !== undefined && pattern.test(code) ? `<${name}>${code.toUpperCase()}</${name}>` : '';
+/** A text for a reader, with a mark where it was cut. */
+function prose(name: string, text: string, limit: number): string {
+  return required(name, text.length > limit ? shortenText(cleanText(text), limit) : text, limit);
 }
 
-/** A text without forbidden characters, cut to a limit: what is left to decide upon before it is escaped. */
-function fitText(text: string, limit: number): string {
-  return cutText(cleanText(text), limit);
+function optionalProse(name: string, text: string | undefined, limit: number): string {
+  return text === undefined || text === '' ? '' : prose(name, text, limit);
+}
+
+function matching(name: string, code: string | undefined, pattern: RegExp): string {
+  return code !== undefined && pattern.test(code) ? `<${name}>${code.toUpperCase()}</${name}>` : '';
 }

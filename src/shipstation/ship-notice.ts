@@ -1,13 +1,5 @@
+import type { CalendarDay } from '../values/calendar-day.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
-
-/** A calendar day, not an instant: ShipStation sends `ShipDate` without time or zone. */
-export interface CalendarDay {
-  readonly year: number;
-  /** 1 … 12 */
-  readonly month: number;
-  /** 1 … 31 */
-  readonly day: number;
-}
 
 /** A shipment as ShipStation tells it: of the body, and of the query where the body is silent. Texts are trimmed. */
 export interface ShipNotice {

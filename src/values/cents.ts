@@ -10,9 +10,18 @@ export type Cents = number & { readonly __brand: 'Cents' };
 
 export const ZERO_CENTS = 0 as Cents;
 
-/** A whole number of minor units as {@link Cents}. Throws `RangeError` for fractions and unsafe integers. */
+/** An amount that is no number, or too large to calculate with. The message is fit for the admin. */
+export class AmountOutOfRange extends RangeError {
+  override readonly name = 'AmountOutOfRange';
+
+  constructor() {
+    super('an amount of money cannot be read, or is too large to calculate with');
+  }
+}
+
+/** A whole number of minor units as {@link Cents}. Throws {@link AmountOutOfRange} for fractions and unsafe integers. */
 export function createCents(minorUnits: number): Cents {
-  if (!Number.isSafeInteger(minorUnits)) throw new RangeError(`not a whole number of cents: ${minorUnits}`);
+  if (!Number.isSafeInteger(minorUnits)) throw new AmountOutOfRange();
   return (minorUnits === 0 ? 0 : minorUnits) as Cents;
 }
 

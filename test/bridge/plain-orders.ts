@@ -1,4 +1,10 @@
-import type { Address, Order, OrderLine } from '../../src/cscart/orders/order.ts';
+import type {
+  Address,
+  ChosenMethod,
+  Order,
+  OrderLine,
+  PurchasedCertificate,
+} from '../../src/cscart/orders/order.ts';
 import type { LineToShip, OrderToShip } from '../../src/cscart/shipments/order-to-ship.ts';
 import type { OrderStatus } from '../../src/cscart/store/order-statuses.ts';
 import type { NoticeItem, ShipNotice } from '../../src/shipstation/ship-notice.ts';
@@ -36,6 +42,27 @@ export function anOrderLine(changes: Partial<OrderLine> = {}): OrderLine {
     weight: 0.5,
     imageUrl: undefined,
     options: [],
+    partOf: undefined,
+    productColumns: new Map(),
+    features: new Map(),
+    ...changes,
+  };
+}
+
+/** A method by which the parcel is shipped. */
+export function aMethod(name: string, changes: Partial<ChosenMethod> = {}): ChosenMethod {
+  return { id: undefined, name, pickup: undefined, ...changes };
+}
+
+/** A gift certificate that was bought and goes by e-mail. */
+export function aCertificate(changes: Partial<PurchasedCertificate> = {}): PurchasedCertificate {
+  return {
+    key: '3000000001',
+    code: 'GC-1',
+    amount: createCents(2500),
+    isPosted: false,
+    recipient: '',
+    address: anAddress(),
     ...changes,
   };
 }
@@ -47,6 +74,9 @@ export function aStoreOrder(changes: Partial<Order> = {}): Order {
     status: 'P',
     placedAt: createEpochSeconds(1_772_442_300),
     changedAt: createEpochSeconds(1_772_443_020),
+    storefrontId: 1,
+    companyId: 1,
+    language: 'en',
     email: 'pat@example.test',
     company: '',
     contact: { firstname: 'Pat', lastname: 'Doe', phone: '555-0100' },
@@ -60,7 +90,9 @@ export function aStoreOrder(changes: Partial<Order> = {}): Order {
       country: 'US',
       zipcode: '97301',
     }),
+    addressType: '',
     total: createCents(2400),
+    subtotal: createCents(2400),
     shippingCost: ZERO_CENTS,
     orderDiscount: ZERO_CENTS,
     paymentSurcharge: ZERO_CENTS,
@@ -73,6 +105,8 @@ export function aStoreOrder(changes: Partial<Order> = {}): Order {
     shippingMethods: [],
     paymentMethod: '',
     lines: [anOrderLine()],
+    profileValues: new Map(),
+    columns: new Map(),
     ...changes,
   };
 }

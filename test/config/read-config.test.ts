@@ -63,10 +63,32 @@ test('what is required is enough', () => {
       overlapSeconds: 300,
       currencyCode: true,
       orderNumberPrefix: '',
-      startDate: undefined,
       changeDetection: 'auto',
       changeLookbackDays: 45,
-      countries: undefined,
+      filters: {
+        startDay: undefined,
+        countries: undefined,
+        vendors: undefined,
+        storefronts: undefined,
+        methods: undefined,
+        statuses: undefined,
+      },
+      weightUnit: 'auto',
+      pickupOrders: false,
+      methodLanguage: undefined,
+      methodRules: [],
+      rushMark: 'RUSH',
+      fields: {
+        customField1: [{ kind: 'word', word: 'coupons' }],
+        customField2: [{ kind: 'word', word: 'rush' }],
+        customField3: [],
+        customerNotes: [{ kind: 'word', word: 'notes' }],
+        internalNotes: [{ kind: 'word', word: 'staff-notes' }],
+        gift: undefined,
+        giftMessage: undefined,
+      },
+      upc: undefined,
+      location: undefined,
     },
     endpoint: { host: '127.0.0.1', port: 8080 },
     ops: { host: '127.0.0.1', port: 8081 },
@@ -90,8 +112,70 @@ describe('a variable is understood', () => {
       { SHIPPED_STATUS: 'S', PARTIALLY_SHIPPED_STATUS: 'Partly shipped' },
       { shipping: { shippedStatus: 'S', partiallyShippedStatus: 'Partly shipped' } },
     ],
-    [{ ORDER_START_DATE: '2026-03-31' }, { export: { startDate: Date.UTC(2026, 2, 31) / 1000 } }],
-    [{ ORDER_COUNTRIES: 'us, ca' }, { export: { countries: ['US', 'CA'] } }],
+    [
+      { ORDER_START_DATE: '2026-03-31' },
+      { export: { filters: { startDay: { year: 2026, month: 3, day: 31 } } } },
+    ],
+    [{ ORDER_COUNTRIES: 'us, ca' }, { export: { filters: { countries: ['US', 'CA'] } } }],
+    [{ ORDER_VENDORS: '1, 7' }, { export: { filters: { vendors: [1, 7] } } }],
+    [{ ORDER_STOREFRONTS: '2' }, { export: { filters: { storefronts: [2] } } }],
+    [
+      { ORDER_SHIPPING_METHODS: 'UPS Ground, !Courier, ! 7' },
+      { export: { filters: { methods: { wanted: ['UPS Ground'], unwanted: ['Courier', '7'] } } } },
+    ],
+    [
+      { ORDER_EXPORT_STATUSES: 'Paid, on hold, awaiting payment, AWAITING_SHIPMENT' },
+      { export: { filters: { statuses: new Set(['paid', 'on_hold', 'unpaid']) } } },
+    ],
+    [{ WEIGHT_UNIT: 'GRAMS' }, { export: { weightUnit: 'Grams' } }],
+    [{ EXPORT_PICKUP_ORDERS: 'yes' }, { export: { pickupOrders: true } }],
+    [{ SHIPPING_METHOD_LANGUAGE: 'EN' }, { export: { methodLanguage: 'en' } }],
+    [
+      { SHIPPING_METHOD_MAP: 'UPS Ground = Ground; 7 = (rush)' },
+      {
+        export: {
+          methodRules: [
+            { method: 'UPS Ground', name: 'Ground', isRush: false },
+            { method: '7', name: undefined, isRush: true },
+          ],
+        },
+      },
+    ],
+    [{ EXPORT_CUSTOM_FIELD_1: 'none' }, { export: { fields: { customField1: [] } } }],
+    [
+      { EXPORT_CUSTOM_FIELD_3: 'vendor, field: Gift wrap ,column:po_number' },
+      {
+        export: {
+          fields: {
+            customField3: [
+              { kind: 'word', word: 'vendor' },
+              { kind: 'profile-field', key: 'Gift wrap' },
+              { kind: 'column', column: 'po_number' },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      { EXPORT_GIFT: 'field:36', EXPORT_GIFT_MESSAGE: 'column:gift_text' },
+      {
+        export: {
+          fields: {
+            gift: { kind: 'profile-field', key: '36' },
+            giftMessage: { kind: 'column', column: 'gift_text' },
+          },
+        },
+      },
+    ],
+    [
+      { EXPORT_UPC: 'column:ean', EXPORT_LOCATION: 'feature:Shelf: left' },
+      {
+        export: {
+          upc: { kind: 'column', column: 'ean' },
+          location: { kind: 'feature', key: 'Shelf: left' },
+        },
+      },
+    ],
     [{ ORDER_NUMBER_PREFIX: 'EU-2.#/_' }, { export: { orderNumberPrefix: 'EU-2.#/_' } }],
     [
       { EXPORT_PAGE_SIZE: '500', EXPORT_OVERLAP_SECONDS: '0' },
@@ -137,6 +221,19 @@ describe('a variable is refused', () => {
     ['CSCART_DATABASE_URL', 'db.example.com', 'is not a URL like'],
     ['CSCART_DATABASE_URL', 'postgres://a:b@c/d', 'must begin with mysql://'],
     ['BRIDGE_DATABASE_URL', 'mysql://a:b@c', 'must end with the name of the database'],
+    ['ORDER_START_DATE', '2026-02-30', 'must be a day like 2026-03-31'],
+    ['ORDER_START_DATE', '1969-12-31', 'must be a day from 1970-01-01'],
+    ['ORDER_VENDORS', '1,Acme', 'must be a comma list of ids'],
+    ['ORDER_EXPORT_STATUSES', 'paid,lost', 'must be a comma list of unpaid, paid'],
+    ['WEIGHT_UNIT', 'kg', 'must be auto, Pounds, Ounces or Grams'],
+    ['SHIPPING_METHOD_LANGUAGE', 'english', 'must be a language code of two letters'],
+    ['SHIPPING_METHOD_MAP', 'UPS Ground', 'line 1 is not like'],
+    ['SHIPPING_METHOD_MAP', 'A = B\nC =', 'line 2 says nothing of "C"'],
+    ['EXPORT_CUSTOM_FIELD_2', 'cupons', 'has "cupons", which is none of coupons, rush'],
+    ['EXPORT_INTERNAL_NOTES', 'field:', 'has "field:", which is none of'],
+    ['EXPORT_GIFT', 'column:x`; drop', 'names a column "x`; drop", but'],
+    ['EXPORT_UPC', 'upc', 'must be column:NAME or feature:NAME'],
+    ['EXPORT_LOCATION', 'column:a b', 'names a column "a b", but'],
     ['CSCART_TABLE_PREFIX', 'x`; drop', 'must consist of letters'],
     ['CSCART_STORE_URL', 'shop.example.com', 'must be a URL like'],
     ['CSCART_STORE_URL', 'ftp://shop.example.com', 'must be a URL like'],
@@ -266,5 +363,5 @@ describe('a secret in a file', () => {
 
 test('every variable has a name of its own, in capitals', () => {
   expect(new Set(VARIABLE_NAMES).size).toBe(VARIABLE_NAMES.length);
-  for (const name of VARIABLE_NAMES) expect(name).toMatch(/^[A-Z][A-Z_]+$/);
+  for (const name of VARIABLE_NAMES) expect(name).toMatch(/^[A-Z][A-Z0-9_]+$/);
 });

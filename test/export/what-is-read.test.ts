@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readOrders } from '../../src/cscart/orders/read-orders.ts';
+import { NO_EXTRAS } from '../../src/cscart/orders/wanted-extras.ts';
 import { readStore } from '../../src/cscart/store/store.ts';
 import { openDatabase } from '../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../src/database/database-url.ts';
@@ -42,7 +43,7 @@ it('payment details are never asked for', async () => {
     },
   });
   const known = await readStore(connection, { prefix: store.prefix });
-  await readOrders(connection, known, [createOrderId(orderId)]);
+  await readOrders(connection, known, [createOrderId(orderId)], NO_EXTRAS);
   await connection.close();
   expect(types).toEqual(new Set(['L', 'T', 'C', 'U', 'B']));
 });

@@ -243,16 +243,17 @@ describe('filters', () => {
   it('leave out by start date and by country, and full pages stay full', async () => {
     const filtered = await startTestBridge(store, {
       environment: {
-        ORDER_START_DATE: '2026-07-10',
+        // In the store's own zone, Los Angeles, the day begins at seven o'clock UTC in summer.
+        ORDER_START_DATE: '2026-07-09',
         ORDER_COUNTRIES: 'us, ca',
         EXPORT_PAGE_SIZE: '2',
         ORDER_NUMBER_PREFIX: 'S1-',
       },
     });
     try {
-      const to = (country: string) => ({ shipTo: { country, state: 'X' }, placedAt: '2026-07-10T00:00:00Z' });
+      const to = (country: string) => ({ shipTo: { country, state: 'X' }, placedAt: '2026-07-09T07:00:00Z' });
       const placed = await store.addOrders([
-        { placedAt: '2026-07-09T23:59:59Z' },
+        { placedAt: '2026-07-09T06:59:59Z' },
         to('DE'),
         to('US'),
         to('FR'),

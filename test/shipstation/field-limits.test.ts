@@ -10,12 +10,35 @@ import {
   MOST_PAGES,
   OPTION_LIMITS,
   ORDER_LIMITS,
+  shortenText,
 } from '../../src/shipstation/field-limits.ts';
 import { anyText } from './order-documents.ts';
 
 const FAMILY = '👩‍👩‍👧‍👦';
 const FLAG = '🇨🇭';
 const ACCENTED = 'e\u0301';
+
+describe('shortenText', () => {
+  test.each<[string, string, number, string]>([
+    ['keeps a text that fits', 'abc', 3, 'abc'],
+    ['marks where it was cut', 'abcd', 3, 'ab…'],
+    ['takes the mark for the rest of a word', 'the glass', 4, 'the…'],
+    ['does not cut an emoji', 'ab😀d', 4, 'ab…'],
+    ['is the mark alone where nothing fits', '😀😀', 2, '…'],
+  ])('%s', (_, text, limit, expected) => {
+    expect(shortenText(text, limit)).toBe(expected);
+  });
+
+  test('is never longer than the limit', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 40 }), (text, limit) => {
+        const short = shortenText(text, limit);
+        expect(short.length).toBeLessThanOrEqual(limit);
+        expect(short === text || short.endsWith('…')).toBe(true);
+      }),
+    );
+  });
+});
 
 describe('cutText', () => {
   test.each<[string, string, number, string]>([
@@ -83,6 +106,8 @@ test("the limits are the guide's", () => {
       PaymentMethod: 50,
       CustomerNotes: 1000,
       InternalNotes: 1000,
+      GiftMessage: 1000,
+      CustomField: 100,
       CustomerCode: 50,
     },
     ADDRESS_LIMITS: {
@@ -96,7 +121,7 @@ test("the limits are the guide's", () => {
       State: 100,
       PostalCode: 50,
     },
-    ITEM_LIMITS: { LineItemID: 50, SKU: 50, Name: 200, ImageUrl: 500 },
+    ITEM_LIMITS: { LineItemID: 50, SKU: 50, Name: 200, ImageUrl: 500, UPC: 12, Location: 100 },
     OPTION_LIMITS: { Name: 100, Value: 100 },
   });
   expect([LARGEST_DECIMAL, LARGEST_QUANTITY, MOST_OPTIONS, MOST_PAGES]).toEqual([

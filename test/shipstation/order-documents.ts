@@ -101,6 +101,8 @@ const items: fc.Arbitrary<OrderItem> = fc.record({
   lineItemId: maybe(key),
   sku: anyText,
   name: anyText,
+  upc: maybe(fc.oneof(fc.stringMatching(/^\d{12}$/), anyText)),
+  location: maybeText,
   imageUrl: maybe(fc.oneof(fc.webUrl({ withFragments: true, withQueryParameters: true }), anyText)),
   weight: maybe(
     fc.record({
@@ -136,6 +138,11 @@ export const anyOrder: fc.Arbitrary<OrderDocument> = fc.record({
   shippingAmount: amount,
   customerNotes: maybeText,
   internalNotes: maybeText,
+  gift: maybe(fc.boolean()),
+  giftMessage: maybeText,
+  customField1: maybeText,
+  customField2: maybeText,
+  customField3: maybeText,
   customerCode: anyText,
   billTo: fc.record({
     name: anyText,

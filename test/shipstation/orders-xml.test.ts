@@ -335,10 +335,14 @@ describe('a text that is too long', () => {
       paymentMethod: LONG,
       customerNotes: LONG,
       internalNotes: LONG,
+      giftMessage: LONG,
+      customField1: LONG,
+      customField2: LONG,
+      customField3: LONG,
       customerCode: LONG,
       billTo: { ...address, email: LONG },
       shipTo: address,
-      items: [anItem({ sku: LONG, name: LONG, options: [{ name: LONG, value: LONG }] })],
+      items: [anItem({ sku: LONG, name: LONG, location: LONG, options: [{ name: LONG, value: LONG }] })],
     });
     const lengths = (texts: object) =>
       Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, String(text).length]));
@@ -347,6 +351,10 @@ describe('a text that is too long', () => {
       PaymentMethod: 50,
       CustomerNotes: 1000,
       InternalNotes: 1000,
+      GiftMessage: 1000,
+      CustomField1: 100,
+      CustomField2: 100,
+      CustomField3: 100,
       CustomerCode: 50,
     });
     const addressLengths = {
@@ -362,7 +370,7 @@ describe('a text that is too long', () => {
     };
     expect(lengths(order.BillTo)).toEqual({ ...addressLengths, Email: 100 });
     expect(lengths(order.ShipTo)).toEqual(addressLengths);
-    expect(lengths(order.Items[0] ?? {})).toMatchObject({ SKU: 50, Name: 200 });
+    expect(lengths(order.Items[0] ?? {})).toMatchObject({ SKU: 50, Name: 200, Location: 100 });
     expect(lengths(order.Items[0]?.Options[0] ?? {})).toEqual({ Name: 100, Value: 100 });
   });
 
@@ -372,7 +380,7 @@ describe('a text that is too long', () => {
 
   test('is counted before it is escaped', () => {
     expect(imported({ customerNotes: '&'.repeat(1000) }).CustomerNotes).toBe('&'.repeat(1000));
-    expect(imported({ customerNotes: '<'.repeat(1001) }).CustomerNotes).toBe('<'.repeat(1000));
+    expect(imported({ customerNotes: '<'.repeat(1001) }).CustomerNotes).toBe(`${'<'.repeat(999)}…`);
   });
 
   test('is counted after forbidden characters and carriage returns went', () => {
@@ -383,8 +391,26 @@ describe('a text that is too long', () => {
   });
 
   test('is not cut inside an emoji', () => {
-    const name = `${'n'.repeat(199)}\u{1f600}`;
-    expect(importedItem({ name }).Name).toBe('n'.repeat(199));
+    const name = `${'n'.repeat(198)}\u{1f600}n`;
+    expect(importedItem({ name }).Name).toBe(`${'n'.repeat(198)}…`);
+    const city = `${'n'.repeat(99)}\u{1f600}`;
+    expect(imported({ shipTo: aShipTo({ city }) }).ShipTo.City).toBe('n'.repeat(99));
+  });
+
+  test('says at its end that it was cut, where a reader reads it', () => {
+    const order = imported({
+      customerNotes: LONG,
+      internalNotes: LONG,
+      giftMessage: LONG,
+      customField1: LONG,
+      items: [anItem({ sku: LONG, name: LONG, options: [{ name: LONG, value: LONG }] })],
+    });
+    for (const text of [order.CustomerNotes, order.InternalNotes, order.GiftMessage, order.Items[0]?.Name])
+      expect(text).toMatch(/x…$/);
+    expect(order.Items[0]?.Options[0]?.Value).toMatch(/x…$/);
+    // What automation rules compare, and keys, hold nothing but their own text.
+    expect(order.CustomField1).toBe('x'.repeat(100));
+    expect(order.Items[0]?.SKU).toBe('x'.repeat(50));
   });
 });
 
@@ -596,7 +622,8 @@ describe('any order without a problem', () => {
         expect(Math.round(Number(read?.OrderTotal) * 100)).toBe(order.orderTotal);
         expect(read?.ShipTo.Country).toBe(order.shipTo.country.toUpperCase());
         expect(cleanText(order.shipTo.name).startsWith(read?.ShipTo.Name ?? '?')).toBe(true);
-        expect(cleanText(order.customerNotes ?? '').startsWith(read?.CustomerNotes ?? '')).toBe(true);
+        const notes = read?.CustomerNotes ?? '';
+        expect(cleanText(order.customerNotes ?? '').startsWith(notes.replace(/…$/, ''))).toBe(true);
         expect(read?.Items.map((item) => [item.LineItemID, Number(item.Quantity)])).toEqual(
           order.items.map((item) => [item.lineItemId, item.quantity]),
         );
@@ -649,6 +676,15 @@ describe('each text of any order', () => {
     return text === undefined || text === '' ? undefined : fitting(text, limit);
   }
 
+  /** The same for a text that a reader reads: with a mark where it was cut. */
+  function short(text: string, limit: number): string {
+    return cleanText(text).length <= limit ? cleanText(text) : `${fitting(text, limit - 1).trimEnd()}…`;
+  }
+
+  function shortOptional(text: string | undefined, limit: number): string | undefined {
+    return text === undefined || text === '' ? undefined : short(text, limit);
+  }
+
   test('of the order comes back, cut to its length', () => {
     fc.assert(
       fc.property(anyOrder, (order) => {
@@ -656,8 +692,13 @@ describe('each text of any order', () => {
         expect(read?.CustomerCode).toBe(fitting(order.customerCode, 50));
         expect(read?.ShippingMethod).toBe(fittingOptional(order.shippingMethod, 100));
         expect(read?.PaymentMethod).toBe(fittingOptional(order.paymentMethod, 50));
-        expect(read?.CustomerNotes).toBe(fittingOptional(order.customerNotes, 1000));
-        expect(read?.InternalNotes).toBe(fittingOptional(order.internalNotes, 1000));
+        expect(read?.CustomerNotes).toBe(shortOptional(order.customerNotes, 1000));
+        expect(read?.InternalNotes).toBe(shortOptional(order.internalNotes, 1000));
+        expect(read?.GiftMessage).toBe(shortOptional(order.giftMessage, 1000));
+        expect(read?.Gift).toBe(order.gift === true ? 'true' : undefined);
+        expect(read?.CustomField1).toBe(fittingOptional(order.customField1, 100));
+        expect(read?.CustomField2).toBe(fittingOptional(order.customField2, 100));
+        expect(read?.CustomField3).toBe(fittingOptional(order.customField3, 100));
       }),
       { numRuns: 300 },
     );
@@ -703,10 +744,13 @@ describe('each text of any order', () => {
         for (const [index, item] of order.items.entries()) {
           expect(read?.Items[index]).toMatchObject({
             SKU: fitting(item.sku, 50),
-            Name: fitting(item.name, 200),
+            Name: short(item.name, 200),
           });
+          const upc = item.upc ?? '';
+          expect(read?.Items[index]?.UPC).toBe(upc === '' || upc.length > 12 ? undefined : cleanText(upc));
+          expect(read?.Items[index]?.Location).toBe(fittingOptional(item.location, 100));
           const chosen = (item.options ?? [])
-            .map((option) => ({ Name: fitting(option.name, 100), Value: fitting(option.value, 100) }))
+            .map((option) => ({ Name: fitting(option.name, 100), Value: short(option.value, 100) }))
             .filter((option) => option.Value.trim() !== '')
             .map((option) => (option.Name.trim() === '' ? { ...option, Name: 'Option' } : option));
           expect(read?.Items[index]?.Options).toEqual(chosen.slice(0, 10));

@@ -1,5 +1,5 @@
 import type { LineToShip } from '../../cscart/shipments/order-to-ship.ts';
-import { cutText, ITEM_LIMITS } from '../../shipstation/field-limits.ts';
+import { cutText, ITEM_LIMITS, shortenText } from '../../shipstation/field-limits.ts';
 import type { NoticeItem } from '../../shipstation/ship-notice.ts';
 import { cleanText } from '../../shipstation/xml-text.ts';
 import { NOT_A_PRODUCT } from '../not-a-product.ts';
@@ -64,7 +64,7 @@ function exportedSku(sku: string): string {
 
 /** A name as far as an export could send it; its white space may be folded on the way back. */
 function comparable(name: string): string {
-  return cutText(cleanText(name), ITEM_LIMITS.Name).replace(/\s+/g, ' ').trim().toLowerCase();
+  return shortenText(cleanText(name), ITEM_LIMITS.Name).replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function groupBy<Key>(

@@ -1,7 +1,9 @@
-import type { CalendarDay, ShipNotice } from '../../shipstation/ship-notice.ts';
+import type { ShipNotice } from '../../shipstation/ship-notice.ts';
+import { instantOf } from '../../values/calendar-day.ts';
 import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 
+const NOON = 12;
 const HOUR_SECONDS = 3600;
 const MINUTE_SECONDS = 60;
 
@@ -25,29 +27,5 @@ export function shipInstant(
       ? now
       : createEpochSeconds(notice.labelCreateDate + (orderId % MINUTE_SECONDS));
   }
-  return createEpochSeconds(noonIn(timeZone, notice.shipDate) + (orderId % HOUR_SECONDS));
-}
-
-function noonIn(timeZone: string, { year, month, day }: CalendarDay): EpochSeconds {
-  const noonUtc = Date.UTC(year, month - 1, day, 12);
-  return createEpochSeconds((noonUtc - offsetAt(timeZone, noonUtc)) / 1000);
-}
-
-/** How far a zone is ahead of UTC at an instant, in milliseconds. */
-function offsetAt(timeZone: string, instant: number): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const parts = Object.fromEntries(
-    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+  return createEpochSeconds(instantOf(notice.shipDate, NOON, timeZone) + (orderId % HOUR_SECONDS));
 }

@@ -1,8 +1,16 @@
-import type { ExportConfig } from '../../config/config.ts';
+import type { OrderFilters } from '../../config/config.ts';
 import type { ChangedOrder } from '../../cscart/orders/changed-orders.ts';
 import { INCOMPLETE, PARENT } from '../../cscart/store/order-statuses.ts';
+import { findShippingMethods } from '../../cscart/store/shipping-methods.ts';
+import type { Store } from '../../cscart/store/store.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
+import { instantOf } from '../../values/calendar-day.ts';
 import type { LeftOut } from './left-out.ts';
+
+type FilterStore = Pick<Store, 'timeZone' | 'storefronts' | 'shippingMethods'>;
+
+/** Why an order is not wanted, or `undefined`. */
+type Filter = (order: ChangedOrder) => LeftOut['reason'] | undefined;
 
 /**
  * Parts the changed orders into those that are exported and those that the mapping or the filters leave out. Done
@@ -11,25 +19,68 @@ import type { LeftOut } from './left-out.ts';
 export function chooseOrders(
   changed: readonly ChangedOrder[],
   meanings: ReadonlyMap<string, ShipStationStatus>,
-  config: Pick<ExportConfig, 'startDate' | 'countries'>,
+  filters: OrderFilters,
+  store: FilterStore,
 ): { readonly chosen: readonly ChangedOrder[]; readonly leftOut: readonly LeftOut[] } {
   const chosen: ChangedOrder[] = [];
   const leftOut: LeftOut[] = [];
+  const filter = createFilter(filters, store);
   for (const order of changed) {
     const { orderId } = order;
+    const meaning = meanings.get(order.status);
     if (order.isParent || order.status === PARENT) {
       leftOut.push({ orderId, reason: 'parent' });
     } else if (order.status === INCOMPLETE) {
       leftOut.push({ orderId, reason: 'incomplete' });
-    } else if (!meanings.has(order.status)) {
+    } else if (meaning === undefined) {
       leftOut.push({ orderId, reason: 'status-not-mapped', detail: `status ${order.status}` });
-    } else if (config.startDate !== undefined && order.placedAt < config.startDate) {
-      leftOut.push({ orderId, reason: 'placed-before-start' });
-    } else if (config.countries && !config.countries.includes(order.country.toUpperCase())) {
-      leftOut.push({ orderId, reason: 'country-not-wanted' });
+    } else if (filters.statuses && !filters.statuses.has(meaning)) {
+      leftOut.push({ orderId, reason: 'status-not-wanted', detail: meaning });
     } else {
-      chosen.push(order);
+      const reason = filter(order);
+      if (reason === undefined) chosen.push(order);
+      else leftOut.push({ orderId, reason });
     }
   }
   return { chosen, leftOut };
+}
+
+function createFilter(
+  { startDay, countries, vendors, storefronts, methods }: OrderFilters,
+  store: FilterStore,
+): Filter {
+  const startsAt = startDay && instantOf(startDay, 0, store.timeZone);
+  const wantedMethods = methods && methods.wanted.length > 0 ? idsOf(methods.wanted, store) : undefined;
+  const unwantedMethods = idsOf(methods?.unwanted ?? [], store);
+  return (order) => {
+    if (startsAt !== undefined && order.placedAt < startsAt) return 'placed-before-start';
+    if (countries && !countries.includes(order.country.toUpperCase())) return 'country-not-wanted';
+    if (vendors && !vendors.includes(order.companyId)) return 'vendor-not-wanted';
+    if (storefronts && !storefronts.includes(store.storefronts.find(order)?.id ?? 0))
+      return 'storefront-not-wanted';
+    if (methods && !isMethodWanted(order.shippingIds, wantedMethods, unwantedMethods))
+      return 'method-not-wanted';
+    return undefined;
+  };
+}
+
+/**
+ * Whether one of an order's methods is wanted: of an order with goods of several vendors, some may be left out and some
+ * not. An order without any method is wanted unless only certain ones are.
+ */
+function isMethodWanted(
+  shippingIds: string,
+  wanted: ReadonlySet<number> | undefined,
+  unwanted: ReadonlySet<number>,
+): boolean {
+  const ids = (shippingIds ?? '')
+    .split(',')
+    .map(Number)
+    .filter((id) => id > 0);
+  if (ids.length === 0) return wanted === undefined;
+  return ids.some((id) => !unwanted.has(id) && (wanted === undefined || wanted.has(id)));
+}
+
+function idsOf(words: readonly string[], { shippingMethods }: FilterStore): ReadonlySet<number> {
+  return new Set(words.flatMap((word) => findShippingMethods(shippingMethods, word).map(({ id }) => id)));
 }

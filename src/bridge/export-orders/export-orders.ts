@@ -7,6 +7,8 @@ import { type KeptExport, keepExport, readKeptExport, recordLeftOut } from '../.
 import { readSeenChanges } from '../../ledger/order-fingerprints.ts';
 import { MOST_PAGES } from '../../shipstation/field-limits.ts';
 import type { OrderDocument, OrdersPage } from '../../shipstation/order-document.ts';
+import { textsToCut } from '../../shipstation/texts-to-cut.ts';
+import { AmountOutOfRange } from '../../values/cents.ts';
 import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Log } from '../log.ts';
@@ -14,7 +16,9 @@ import { mapStatuses } from '../status-map.ts';
 import type { StoreSource } from '../store-source.ts';
 import { chooseOrders } from './choose-orders.ts';
 import { HIDDEN_BY_THE_SHOP, LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
-import { type MappingRules, toOrderDocument } from './order-document/to-order-document.ts';
+import { createFieldReaders } from './order-document/configured-fields.ts';
+import type { MappingRules } from './order-document/mapping-rules.ts';
+import { toOrderDocument } from './order-document/to-order-document.ts';
 import { findWindowChanges, usesFingerprints } from './window-changes.ts';
 
 /** What ShipStation asks for: the orders that changed in a window, one page of them. */
@@ -56,22 +60,30 @@ async function exportPage(
   const { database, ledger, config, log } = dependencies;
   const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
   const kept = request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined;
-  const list: ExportList = kept ?? (await fixExport(dependencies, store, meanings, request));
+  const fields = createFieldReaders(config, store);
+  const list: ExportList = kept ?? (await fixExport(dependencies, store, { meanings, fields }, request));
   const { orderIds, pageSize } = list;
 
   const idsOfPage = orderIds.slice((request.page - 1) * pageSize, request.page * pageSize);
   const [read, seenChanges] = await Promise.all([
-    readOrders(database, store, idsOfPage),
+    readOrders(database, store, idsOfPage, fields.wanted),
     list.changedAt ?? readLaterChanges(dependencies, store, idsOfPage),
   ]);
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
+  const cutOrders: { readonly orderId: OrderId; readonly cut: readonly string[] }[] = [];
   for (const order of read) {
-    const mapped = mapOrder(order, { meanings, store, config, seenChanges });
-    if ('reason' in mapped) leftOut.push(mapped);
-    else orders.push(mapped);
+    const mapped = mapOrder(order, { meanings, store, config, fields, seenChanges }, log);
+    if ('reason' in mapped) {
+      leftOut.push(mapped);
+      continue;
+    }
+    orders.push(mapped);
+    const cut = textsToCut(mapped);
+    if (cut.length > 0) cutOrders.push({ orderId: order.orderId, cut });
   }
   logLeftOut(log, leftOut);
+  logCut(log, cutOrders);
   if (list.leftOut) {
     const summary = summarizeLeftOut([...list.leftOut, ...leftOut]);
     await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: summary });
@@ -96,16 +108,16 @@ async function exportPage(
 }
 
 /** One order that breaks a rule nobody thought of never blocks the page. */
-function mapOrder(order: Order | UnreadableOrder, rules: MappingRules): OrderDocument | LeftOut {
-  if ('problem' in order) return { orderId: order.orderId, reason: 'unreadable', detail: order.problem };
+function mapOrder(order: Order | UnreadableOrder, rules: MappingRules, log: Log): OrderDocument | LeftOut {
+  const { orderId } = order;
   try {
-    return toOrderDocument(order, rules);
+    if (!('problem' in order)) return toOrderDocument(order, rules);
+    if (order.problem !== undefined) return { orderId, reason: 'unreadable', detail: order.problem };
+    throw order.cause;
   } catch (error) {
-    return {
-      orderId: order.orderId,
-      reason: 'unreadable',
-      detail: error instanceof Error ? error.name : undefined,
-    };
+    if (error instanceof AmountOutOfRange) return { orderId, reason: 'beyond-format', detail: error.message };
+    log.error({ event: 'order.failed', orderId, err: error }, 'an order could not be exported');
+    return { orderId, reason: 'unreadable' };
   }
 }
 
@@ -120,7 +132,7 @@ interface ExportList extends KeptExport {
 async function fixExport(
   dependencies: ExportDependencies,
   store: Store,
-  meanings: ReturnType<typeof mapStatuses>['meanings'],
+  { meanings, fields }: Pick<MappingRules, 'meanings' | 'fields'>,
   request: ExportRequest,
 ): Promise<ExportList> {
   const { config } = dependencies;
@@ -128,8 +140,9 @@ async function fixExport(
     // A row can be committed later than the second that it carries; sending an order twice is harmless.
     from: createEpochSeconds(request.start - config.overlapSeconds),
     to: createEpochSeconds(request.end + REST_OF_END_MINUTE),
+    wanted: fields.wanted,
   });
-  const { chosen, leftOut } = chooseOrders(changed, meanings, config);
+  const { chosen, leftOut } = chooseOrders(changed, meanings, config.filters, store);
   logLeftOut(dependencies.log, leftOut);
   return {
     orderIds: chosen.map((order): OrderId => order.orderId),
@@ -161,5 +174,20 @@ function logLeftOut(log: Log, all: readonly LeftOut[]): void {
   log.warn(
     { event: 'order.left_out_more', count: leftOut.length - MOST_LOGGED, all: Object.fromEntries(counts) },
     'more orders left out',
+  );
+}
+
+/** What had to be cut is marked in the text itself, and named here for whoever asks where the rest is. */
+function logCut(
+  log: Log,
+  orders: readonly { readonly orderId: OrderId; readonly cut: readonly string[] }[],
+): void {
+  for (const { orderId, cut } of orders.slice(0, MOST_LOGGED)) {
+    log.warn({ event: 'order.text_cut', orderId, elements: cut }, 'texts are longer than ShipStation takes');
+  }
+  if (orders.length <= MOST_LOGGED) return;
+  log.warn(
+    { event: 'order.text_cut_more', count: orders.length - MOST_LOGGED },
+    'more orders with texts too long',
   );
 }

@@ -1,6 +1,7 @@
 import type { ExportConfig } from '../../config/config.ts';
 import { type ChangedOrder, findChangedOrders } from '../../cscart/orders/changed-orders.ts';
 import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/orders/order-fingerprints.ts';
+import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { keepFingerprints, readKnownFingerprints } from '../../ledger/order-fingerprints.ts';
@@ -40,7 +41,7 @@ export function lookbackStart(config: ChangeDependencies['config'], now: EpochSe
 export async function findWindowChanges(
   { database, ledger, config }: ChangeDependencies,
   store: Store,
-  range: InstantRange,
+  { wanted, ...range }: InstantRange & { readonly wanted: WantedExtras },
 ): Promise<readonly ChangedOrder[]> {
   if (!usesFingerprints(config, store)) return findChangedOrders(database, store, range);
 
@@ -48,7 +49,7 @@ export async function findWindowChanges(
   const since = lookbackStart(config, now);
   const [found, seen, known] = await Promise.all([
     findChangedOrders(database, store, range),
-    readOrderFingerprints(database, store, since),
+    readOrderFingerprints(database, store, since, wanted),
     readKnownFingerprints(ledger, store.tables, since),
   ]);
   const { changedAt, toKeep } = compareFingerprints(seen, known, now);

@@ -15,14 +15,21 @@ export interface ChangedOrder {
   readonly isParent: boolean;
   /** Two letters, or empty. */
   readonly country: string;
+  /** 0 where the version has no such column. */
+  readonly storefrontId: number;
+  readonly companyId: number;
+  /** Comma list of shipping methods, possibly empty. */
+  readonly shippingIds: string;
 }
 
 /**
- * SQL for the country of the order in `o`, as the ship-to of an export is put together: without a shipping address the
- * billing one counts.
+ * SQL for the country of an order, as the ship-to of an export is put together: without a shipping address the billing
+ * one counts.
  */
-export const SHIP_TO_COUNTRY = `coalesce(
-  nullif(if(o.s_address = '' and o.s_city = '', o.b_country, o.s_country), ''), nullif(o.b_country, ''), o.s_country)`;
+function shipToCountry(alias: string): string {
+  const place = `if(${alias}.s_address = '' and ${alias}.s_city = '', ${alias}.b_country, ${alias}.s_country)`;
+  return `coalesce(nullif(${place}, ''), nullif(${alias}.b_country, ''), ${alias}.s_country)`;
+}
 
 /** The columns that can say that an order changed, as this store has them. */
 function changeColumns(store: Store): readonly string[] {
@@ -31,6 +38,14 @@ function changeColumns(store: Store): readonly string[] {
     'timestamp',
     ...['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column)),
   ];
+}
+
+/** SQL for what is read of the order in `alias` before it is chosen, under the names of {@link ChangedOrder}. */
+export function changedOrderColumns(store: Store, alias: string): string {
+  return `${alias}.order_id as orderId, ${changedAtSql(store, alias)} as changedAt, ${alias}.timestamp as placedAt,
+              ${alias}.status, ${alias}.is_parent_order = 'Y' as isParent, ${shipToCountry(alias)} as country,
+              ${store.shape.has('orders', 'storefront_id') ? `${alias}.storefront_id` : '0'} as storefrontId,
+              ${alias}.company_id as companyId, ${alias}.shipping_ids as shippingIds`;
 }
 
 /** SQL for the latest instant at which the order in `alias` changed. */
@@ -54,8 +69,7 @@ export async function findChangedOrders(
   const columns = changeColumns(store);
   const ranges = columns.map(
     (column, index) =>
-      `select o.order_id as orderId, ${changedAtSql(store, 'o')} as changedAt, o.timestamp as placedAt, o.status,
-              o.is_parent_order = 'Y' as isParent, ${SHIP_TO_COUNTRY} as country
+      `select ${changedOrderColumns(store, 'o')}
          from ${store.tables('orders')} o
         where o.${column} between ? and ?
           ${columns

@@ -1,28 +1,39 @@
 import type { Queryable } from '../../database/database.ts';
-import { type Cents, parseCents, sumCents, ZERO_CENTS } from '../../values/cents.ts';
+import { type Cents, parseCents, ZERO_CENTS } from '../../values/cents.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { PhpArray } from '../php-values/php-value.ts';
-import { asArray, decimalTextAt, textAt } from '../php-values/readers.ts';
+import { arrayAt, asArray, decimalTextAt, isSetAt, textAt } from '../php-values/readers.ts';
+import { serializedColumn } from '../php-values/serialized-column.ts';
 import { unserialize } from '../php-values/unserialize.ts';
 import { type Wanted, wantedKeys } from '../php-values/wanted.ts';
 import type { Store } from '../store/store.ts';
+import { storedName, storedText } from '../stored-text.ts';
+import type { ChosenMethod, PickupPoint, PurchasedCertificate, UsedCertificate } from './order.ts';
 
-/** What `order_data` says about an order: shippings (L), taxes (T), coupons (C), gift certificates (U used, B bought). */
+/**
+ * What `order_data` says about an order: shippings (L), taxes (T), coupons (C), gift certificates (U used, B bought);
+ * and what it says in the merchant's own fields.
+ */
 export interface OrderData {
-  readonly shippingMethods: readonly string[];
-  readonly taxOnTop: Cents;
+  readonly shippingMethods: readonly ChosenMethod[];
+  /** Taxes that are not inside the prices. */
+  readonly taxesOnTop: readonly Cents[];
   readonly coupons: readonly string[];
-  readonly usedGiftCertificates: readonly { readonly code: string; readonly cost: Cents }[];
-  readonly purchasedGiftCertificates: readonly { readonly code: string; readonly amount: Cents }[];
+  readonly usedGiftCertificates: readonly UsedCertificate[];
+  readonly purchasedGiftCertificates: readonly PurchasedCertificate[];
+  /** As stored, by the field's id. */
+  readonly profileValues: ReadonlyMap<number, string>;
 }
+
+const ADDRESS_KEYS = ['address', 'address_2', 'city', 'state', 'country', 'zipcode', 'phone'] as const;
 
 // The other letters are of no use to a shipment; P holds payment details, perhaps card data, and is never read.
 const WANTED: Readonly<Record<DataType, Wanted>> = {
-  L: ofEach(wantedKeys('shipping')),
+  L: ofEach(wantedKeys('shipping_id', 'shipping', 'module', 'store_location_id', 'store_data')),
   T: ofEach(wantedKeys('price_includes_tax', 'tax_subtotal')),
   C: ofEach(wantedKeys()),
   U: ofEach(wantedKeys('cost')),
-  B: ofEach(wantedKeys('gift_cert_code', 'amount')),
+  B: ofEach(wantedKeys('gift_cert_code', 'amount', 'recipient', 'send_via', 'extra', ...ADDRESS_KEYS)),
 };
 
 function ofEach(wanted: Wanted): Wanted {
@@ -32,50 +43,127 @@ function ofEach(wanted: Wanted): Wanted {
 const TYPES = ['L', 'T', 'C', 'U', 'B'] as const;
 type DataType = (typeof TYPES)[number];
 
-/** Reads and understands the data of orders, by index (order_id, type). `orderIds` must not be empty. */
+interface DataRow {
+  readonly orderId: OrderId;
+  /** A letter, or the id of a profile field. */
+  readonly type: string;
+  readonly data: Buffer | null;
+}
+
+/**
+ * Reads and understands the data of orders, by index (order_id, type), and the given profile fields, by primary key
+ * (object_id, object_type, field_id), in one query. `orderIds` must not be empty.
+ */
 export async function readOrderData(
   database: Queryable,
   store: Store,
   orderIds: readonly OrderId[],
+  profileFields: readonly number[],
 ): Promise<Map<OrderId, OrderData>> {
-  const rows = await database.query<{ orderId: OrderId; type: DataType; data: Buffer | null }>(
-    `select order_id as orderId, type, cast(data as binary) as data
-       from ${store.tables('order_data')} where order_id in (?) and type in (?)`,
-    [orderIds, TYPES],
-  );
-  const values = new Map<OrderId, Map<DataType, PhpArray>>();
-  for (const row of rows) {
-    const read = unserialize(row.data ?? Buffer.alloc(0), WANTED[row.type]);
+  const ofOrders = `select order_id as orderId, type, ${serializedColumn('data')} as data
+       from ${store.tables('order_data')} where order_id in (?) and type in (?)`;
+  const ofFields = `select object_id, cast(field_id as char), cast(convert(value using utf8mb4) as binary)
+       from ${store.tables('profile_fields_data')}
+      where object_type = 'O' and object_id in (?) and field_id in (?)`;
+  const rows = await (profileFields.length === 0
+    ? database.query<DataRow>(ofOrders, [orderIds, TYPES])
+    : database.query<DataRow>(`${ofOrders} union all ${ofFields}`, [
+        orderIds,
+        TYPES,
+        orderIds,
+        profileFields,
+      ]));
+  const found = new Map<OrderId, { arrays: Map<DataType, PhpArray>; profileValues: Map<number, string> }>();
+  for (const { orderId, type, data } of rows) {
+    const ofOrder = found.get(orderId) ?? { arrays: new Map(), profileValues: new Map() };
+    found.set(orderId, ofOrder);
+    if (!isDataType(type)) {
+      ofOrder.profileValues.set(Number(type), data?.toString('utf8') ?? '');
+      continue;
+    }
+    const read = unserialize(data ?? Buffer.alloc(0), WANTED[type]);
     const array = read.ok ? asArray(read.value) : undefined;
     // What is damaged reads as absent: a total that then does not add up gets a line of its own.
-    if (!array) continue;
-    const ofOrder = values.get(row.orderId) ?? new Map<DataType, PhpArray>();
-    values.set(row.orderId, ofOrder.set(row.type, array));
+    if (array) ofOrder.arrays.set(type, array);
   }
-  return new Map([...values].map(([orderId, byType]) => [orderId, understand(byType)]));
+  return new Map(
+    [...found].map(([orderId, { arrays, profileValues }]) => [orderId, understand(arrays, profileValues)]),
+  );
 }
 
-export const NO_ORDER_DATA: OrderData = understand(new Map());
+function isDataType(type: string): type is DataType {
+  return type in WANTED;
+}
 
-function understand(byType: ReadonlyMap<DataType, PhpArray>): OrderData {
+export const NO_ORDER_DATA: OrderData = understand(new Map(), new Map());
+
+function understand(
+  arrays: ReadonlyMap<DataType, PhpArray>,
+  profileValues: ReadonlyMap<number, string>,
+): OrderData {
   return {
-    shippingMethods: entries(byType.get('L')).flatMap(
-      ([, method]) => textAt(method, 'shipping')?.trim() || [],
+    shippingMethods: entries(arrays.get('L')).map(([, method]) => readMethod(method)),
+    taxesOnTop: entries(arrays.get('T')).flatMap(([, tax]) =>
+      textAt(tax, 'price_includes_tax') === 'Y' ? [] : centsAt(tax, 'tax_subtotal'),
     ),
-    taxOnTop: sumCents(
-      entries(byType.get('T')).map(([, tax]) =>
-        textAt(tax, 'price_includes_tax') === 'Y' ? ZERO_CENTS : centsAt(tax, 'tax_subtotal'),
-      ),
-    ),
-    coupons: [...(byType.get('C')?.keys() ?? [])].map(String),
-    usedGiftCertificates: entries(byType.get('U')).map(([code, used]) => ({
-      code,
+    coupons: [...(arrays.get('C')?.keys() ?? [])].flatMap((code) => storedText(String(code)) || []),
+    usedGiftCertificates: entries(arrays.get('U')).map(([code, used]) => ({
+      code: storedText(code),
       cost: centsAt(used, 'cost'),
     })),
-    purchasedGiftCertificates: entries(byType.get('B')).map(([key, bought]) => ({
-      code: textAt(bought, 'gift_cert_code') ?? key,
-      amount: centsAt(bought, 'amount'),
-    })),
+    purchasedGiftCertificates: entries(arrays.get('B')).map(([key, bought]) => readCertificate(key, bought)),
+    profileValues,
+  };
+}
+
+function readMethod(method: PhpArray): ChosenMethod {
+  const id = Number(textAt(method, 'shipping_id'));
+  return {
+    id: Number.isInteger(id) && id > 0 ? id : undefined,
+    name: storedName(textAt(method, 'shipping')),
+    pickup: readPickup(method),
+  };
+}
+
+/** Where the buyer fetches the parcel: methods of the add-on store_locator keep a copy of the point. */
+function readPickup(method: PhpArray): PickupPoint | undefined {
+  const point = arrayAt(method, 'store_data');
+  const isPickup = textAt(method, 'module') === 'store_locator' || method.has('store_location_id');
+  if (!isPickup && !point) return undefined;
+  const at = (key: string) => (point ? storedText(textAt(point, key)) : '');
+  return {
+    name: storedName(point && textAt(point, 'name')),
+    address: at('pickup_address') || at('address'),
+    city: at('city'),
+    state: at('state'),
+    country: at('country').toUpperCase(),
+    zipcode: at('zipcode') || at('pickup_zipcode'),
+    phone: at('pickup_phone') || at('phone'),
+  };
+}
+
+function readCertificate(key: string, bought: PhpArray): PurchasedCertificate {
+  const [address = '', address2 = '', city = '', state = '', country = '', zipcode = '', phone = ''] =
+    ADDRESS_KEYS.map((name) => storedText(textAt(bought, name)));
+  const extra = arrayAt(bought, 'extra');
+  const isFree = extra !== undefined && isSetAt(extra, 'exclude_from_calculate');
+  return {
+    key,
+    code: storedText(textAt(bought, 'gift_cert_code')) || key,
+    amount: isFree ? ZERO_CENTS : centsAt(bought, 'amount'),
+    isPosted: textAt(bought, 'send_via') === 'P',
+    recipient: storedText(textAt(bought, 'recipient')),
+    address: {
+      firstname: '',
+      lastname: '',
+      address,
+      address2,
+      city,
+      state,
+      country: country.toUpperCase(),
+      zipcode,
+      phone,
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { Store } from '../store/store.ts';
-import { type ChangedOrder, type ChangedOrderRow, changedAtSql, SHIP_TO_COUNTRY } from './changed-orders.ts';
+import { type ChangedOrder, type ChangedOrderRow, changedOrderColumns } from './changed-orders.ts';
 import { ORDER_COLUMNS } from './order-rows.ts';
+import type { WantedExtras } from './wanted-extras.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
 export interface OrderFingerprint extends ChangedOrder {
@@ -15,7 +16,8 @@ const COLUMNS = [...ORDER_COLUMNS, 'is_parent_order'] as const;
 
 /**
  * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in one
- * query by the `timestamp` index and, for the lines, by a range of `o_k`. For stores that keep no instant of change.
+ * query by the `timestamp` index and, for lines and profile fields, by ranges of their keys that begin with the order.
+ * For stores that keep no instant of change.
  *
  * A line counts with its item id, which changes with its options, its product, code, price and quantity.
  */
@@ -23,24 +25,36 @@ export async function readOrderFingerprints(
   database: Queryable,
   store: Store,
   since: EpochSeconds,
+  wanted: Pick<WantedExtras, 'orderColumns' | 'profileFields'>,
 ): Promise<OrderFingerprint[]> {
   const orders = store.tables('orders');
+  const { orderColumns, profileFields } = wanted;
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
-  const row = COLUMNS.map((column) => `ifnull(o.${column}, '')`).join(', ');
+  const row = [...COLUMNS, ...orderColumns].map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
+  const first = `(select min(m.order_id) from ${orders} m where m.timestamp >= ?)`;
+  const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 8, '0')`;
+  const hasFields = profileFields.length > 0;
+  const fields = `left join (
+         select p.object_id, bit_xor(crc32(concat_ws('\\n', p.field_id, p.value))) as fields_hash
+           from ${store.tables('profile_fields_data')} p
+          where p.object_id >= ${first} and p.object_type = 'O' and p.field_id in (?)
+          group by p.object_id
+       ) f on f.object_id = o.order_id`;
   const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
-    `select o.order_id as orderId, ${changedAtSql(store, 'o')} as changedAt, o.timestamp as placedAt, o.status,
-            ${SHIP_TO_COUNTRY} as country, o.is_parent_order = 'Y' as isParent,
-            concat(md5(concat_ws('\\n', ${row})), lpad(hex(ifnull(l.lines_hash, 0)), 8, '0'), '-', ifnull(l.line_count, 0)) as fingerprint
+    `select ${changedOrderColumns(store, 'o')},
+            concat(md5(concat_ws('\\n', ${row})), ${hex('l.lines_hash')}, ${hasFields ? `${hex('f.fields_hash')},` : ''}
+                   '-', ifnull(l.line_count, 0)) as fingerprint
        from ${orders} o
        left join (
          select d.order_id, count(*) as line_count,
                 bit_xor(crc32(concat_ws('\\n', d.item_id, d.product_id, d.product_code, d.price, d.amount))) as lines_hash
            from ${store.tables('order_details')} d
-          where d.order_id >= (select min(m.order_id) from ${orders} m where m.timestamp >= ?)
+          where d.order_id >= ${first}
           group by d.order_id
        ) l on l.order_id = o.order_id
+       ${hasFields ? fields : ''}
       where o.timestamp >= ?`,
-    [since, since],
+    hasFields ? [since, since, profileFields, since] : [since, since],
   );
   return rows.map((row) => ({ ...row, isParent: row.isParent === 1 }));
 }

@@ -13,6 +13,7 @@ export interface OrderRow {
   readonly status: string;
   readonly timestamp: EpochSeconds;
   readonly total: string;
+  readonly subtotal: string;
   readonly subtotal_discount: string;
   readonly payment_surcharge: string;
   readonly shipping_cost: string;
@@ -44,11 +45,14 @@ export interface OrderRow {
   readonly s_country: string;
   readonly s_zipcode: string;
   readonly s_phone: string;
+  readonly s_address_type: string;
+  readonly [column: `column:${string}`]: string | null;
 }
 
 // Present in every version from 4.0.1 on. Never `select *`: payment modules and add-ons put columns of their own there.
 export const ORDER_COLUMNS = [
-  ...['order_id', 'company_id', 'status', 'timestamp', 'total', 'subtotal_discount', 'payment_surcharge'],
+  ...['order_id', 'company_id', 'status', 'timestamp', 'total', 'subtotal'],
+  ...['subtotal_discount', 'payment_surcharge'],
   ...['shipping_cost', 'shipping_ids', 'payment_id', 'lang_code', 'notes', 'details', 'email', 'phone'],
   ...['firstname', 'lastname', 'company'],
   ...[
@@ -72,19 +76,28 @@ export const ORDER_COLUMNS = [
     's_country',
     's_zipcode',
     's_phone',
+    's_address_type',
   ],
 ] as const;
 
-/** Reads orders by their ids (primary key), in no particular order. `orderIds` must not be empty. */
+/**
+ * Reads orders by their ids (primary key), in no particular order, with the columns that add-ons have put there (checked
+ * names). `orderIds` must not be empty.
+ */
 export async function readOrderRows(
   database: Queryable,
   store: Store,
   orderIds: readonly OrderId[],
+  columns: readonly string[],
 ): Promise<OrderRow[]> {
-  const storefront = store.shape.has('orders', 'storefront_id') ? 'o.storefront_id' : '0 as storefront_id';
+  const wanted = [
+    ...ORDER_COLUMNS.map((column) => `o.${column}`),
+    store.shape.has('orders', 'storefront_id') ? 'o.storefront_id' : '0 as storefront_id',
+    `${changedAtSql(store, 'o')} as changed_at`,
+    ...columns.map((column) => `cast(o.\`${column}\` as char) as \`column:${column}\``),
+  ];
   return database.query<OrderRow>(
-    `select ${ORDER_COLUMNS.map((column) => `o.${column}`).join(', ')}, ${storefront}, ${changedAtSql(store, 'o')} as changed_at
-       from ${store.tables('orders')} o where o.order_id in (?)`,
+    `select ${wanted.join(', ')} from ${store.tables('orders')} o where o.order_id in (?)`,
     [orderIds],
   );
 }

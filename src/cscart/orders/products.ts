@@ -1,5 +1,6 @@
 import type { Queryable } from '../../database/database.ts';
 import type { Store } from '../store/store.ts';
+import { storedName, storedText } from '../stored-text.ts';
 
 /** What today's product rows say; an ordered product may be gone. */
 export interface Product {
@@ -8,23 +9,33 @@ export interface Product {
   readonly weight: number;
   readonly isDownload: boolean;
   readonly isDownloadShipped: boolean;
+  /** The asked-for columns of its row, as text. */
+  readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Reads products by primary key, with their name in the store's first language. */
+interface ProductRow {
+  readonly id: number;
+  readonly weight: string;
+  readonly edp: string;
+  readonly edpShipping: string;
+  readonly name: string | null;
+  readonly [column: `column:${string}`]: string | null;
+}
+
+/**
+ * Reads products by primary key, with their name in the store's first language and the columns that an add-on or the
+ * merchant has put there (checked names).
+ */
 export async function readProducts(
   database: Queryable,
   store: Store,
   productIds: readonly number[],
+  columns: readonly string[] = [],
 ): Promise<Map<number, Product>> {
   if (productIds.length === 0) return new Map();
-  const rows = await database.query<{
-    id: number;
-    weight: string;
-    edp: string;
-    edpShipping: string;
-    name: string | null;
-  }>(
+  const rows = await database.query<ProductRow>(
     `select p.product_id as id, p.weight, p.is_edp as edp, p.edp_shipping as edpShipping, d.product as name
+            ${columns.map((column) => `, cast(p.\`${column}\` as char) as \`column:${column}\``).join('')}
        from ${store.tables('products')} p
        left join ${store.tables('product_descriptions')} d on d.product_id = p.product_id and d.lang_code = ?
       where p.product_id in (?)`,
@@ -34,47 +45,23 @@ export async function readProducts(
     rows.map((row) => [
       row.id,
       {
-        name: row.name?.trim() || undefined,
+        name: storedName(row.name) || undefined,
         weight: Number(row.weight),
         isDownload: row.edp === 'Y',
         isDownloadShipped: row.edpShipping === 'Y',
+        columns: columnTexts(row, columns),
       },
     ]),
   );
 }
 
-/** How a chosen variant changes a unit's weight. */
-export interface WeightModifier {
-  readonly amount: number;
-  /** `percent` is of the product's base weight. */
-  readonly kind: 'absolute' | 'percent';
-}
+const NO_COLUMNS: ReadonlyMap<string, string> = new Map();
 
-/** Reads the weight modifiers of variants by primary key; a line's own snapshot of its options does not hold them. */
-export async function readWeightModifiers(
-  database: Queryable,
-  store: Store,
-  variantIds: readonly number[],
-): Promise<Map<number, WeightModifier>> {
-  if (variantIds.length === 0) return new Map();
-  const rows = await database.query<{ id: number; amount: string; type: string }>(
-    `select variant_id as id, weight_modifier as amount, weight_modifier_type as type
-       from ${store.tables('product_option_variants')} where variant_id in (?)`,
-    [variantIds],
-  );
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { amount: Number(row.amount), kind: row.type === 'P' ? 'percent' : 'absolute' },
-    ]),
-  );
-}
-
-/** Base weight plus modifiers, each computed on the base weight; never below 0. */
-export function weightWithOptions(base: number, modifiers: readonly WeightModifier[]): number {
-  const weight = modifiers.reduce(
-    (sum, { amount, kind }) => sum + (kind === 'percent' ? (base * amount) / 100 : amount),
-    base,
-  );
-  return Math.max(weight, 0);
+/** The asked-for columns of a row that was read with them under `column:name`. */
+export function columnTexts(
+  row: { readonly [column: `column:${string}`]: string | null },
+  columns: readonly string[],
+): ReadonlyMap<string, string> {
+  if (columns.length === 0) return NO_COLUMNS;
+  return new Map(columns.map((column) => [column, storedText(row[`column:${column}`])]));
 }

@@ -1,6 +1,8 @@
 import type { Queryable } from '../../database/database.ts';
 import type { OrderId } from '../../values/order-id.ts';
+import { serializedColumn } from '../php-values/serialized-column.ts';
 import type { Store } from '../store/store.ts';
+import { storedText } from '../stored-text.ts';
 import { type LineExtra, readLineExtra } from './line-extra.ts';
 import type { Product } from './products.ts';
 
@@ -34,7 +36,7 @@ export async function readStoredLines(
 ): Promise<Map<OrderId, StoredLine[]>> {
   const rows = await database.query<LineRow>(
     `select item_id as itemId, order_id as orderId, product_id as productId, product_code as productCode, price, amount,
-            cast(extra as binary) as extra
+            ${serializedColumn('extra')} as extra
        from ${store.tables('order_details')} where order_id in (?)`,
     [orderIds],
   );
@@ -45,7 +47,7 @@ export async function readStoredLines(
       itemId: row.itemId,
       orderId: row.orderId,
       productId: row.productId,
-      productCode: row.productCode?.trim() ?? '',
+      productCode: storedText(row.productCode),
       price: row.price,
       amount: row.amount,
       extra: readLineExtra(row.extra ?? Buffer.alloc(0)),

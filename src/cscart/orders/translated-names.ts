@@ -1,5 +1,7 @@
 import type { Queryable } from '../../database/database.ts';
 import type { Store } from '../store/store.ts';
+import { storedName } from '../stored-text.ts';
+import { translate } from '../translations.ts';
 
 /** Finds the name of a thing in an order's language, else in the store's, else in any. */
 export type FindName = (id: number, language: string) => string | undefined;
@@ -49,12 +51,7 @@ function findAmong(rows: readonly NameRow[], languages: readonly string[]): Find
   const names = new Map<number, Map<string, string>>();
   for (const row of rows) {
     const byLanguage = names.get(row.id) ?? new Map<string, string>();
-    names.set(row.id, byLanguage.set(row.language, row.name.trim()));
+    names.set(row.id, byLanguage.set(row.language, storedName(row.name)));
   }
-  return (id, language) => {
-    const byLanguage = names.get(id);
-    if (!byLanguage) return undefined;
-    const wanted = [language, ...languages].find((code) => byLanguage.has(code));
-    return wanted === undefined ? byLanguage.values().next().value : byLanguage.get(wanted);
-  };
+  return (id, language) => translate(names.get(id), [language, ...languages]);
 }

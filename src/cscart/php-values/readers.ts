@@ -30,6 +30,13 @@ export function flagAt(array: PhpArray, key: string | number): boolean {
   return value === 'Y' || value === true || value === 1 || value === '1';
 }
 
+/** PHP's own idea of a flag: whatever is not empty sets it, since add-ons put a word there that says why. `N` does not. */
+export function isSetAt(array: PhpArray, key: string | number): boolean {
+  const value = array.get(key);
+  if (value instanceof Map) return value.size > 0;
+  return Boolean(value) && value !== '0' && value !== 'N';
+}
+
 /**
  * A decimal number under a key, in the form in which it was written (text stays text, so that `"12.30"` loses
  * nothing on its way into money). `undefined` for anything that is not a finite decimal.

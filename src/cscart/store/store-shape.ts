@@ -7,25 +7,25 @@ import type { TableNames } from '../../database/table-names.ts';
  */
 export interface StoreShape {
   has(table: string, column?: string): boolean;
+  /** The type of a column as MySQL spells it, e.g. `varchar(64)`, with ` null` behind it where it may be NULL. */
+  typeOf(table: string, column: string): string | undefined;
   /** A text without the characters that a column cannot hold: on a strict server they would be an error. */
   storable(table: string, column: string, text: string): string;
 }
 
-/** The tables that differ between versions in a way that matters here, or that may be absent. */
+/**
+ * The tables that differ between versions in a way that matters here, or that may be absent: because the version lacks
+ * them, or because an account was made before the bridge read them.
+ */
 const LOOKED_AT = [
-  'orders',
-  'order_details',
-  'order_data',
-  'shipments',
-  'shipment_items',
-  'shipping_services',
-  'statuses',
-  'status_descriptions',
-  'status_data',
-  'storefronts',
-  'companies',
-  'vendor_payouts',
-  'ult_objects_sharing',
+  ...['orders', 'order_details', 'order_data', 'shipments', 'shipment_items', 'shipping_services'],
+  ...['shipping_descriptions', 'statuses', 'status_descriptions', 'status_data'],
+  ...['storefronts', 'storefronts_companies', 'companies', 'vendor_payouts', 'ult_objects_sharing'],
+  ...['states', 'state_descriptions', 'products', 'images_links'],
+  ...['profile_fields', 'profile_field_descriptions', 'profile_field_values', 'profile_fields_data'],
+  ...['product_options', 'product_options_descriptions', 'product_option_variants_descriptions'],
+  ...['product_features_descriptions', 'product_features_values', 'product_feature_variant_descriptions'],
+  ...['product_variation_group_features', 'product_variation_group_products'],
 ] as const;
 
 /** Without these there is no store to read. */
@@ -50,29 +50,35 @@ export async function readStoreShape(database: Queryable, tables: TableNames): P
     tableName: string;
     columnName: string;
     charset: string | null;
+    columnType: string;
+    nullable: string;
     foldsNames: number;
   }>(
     `select table_name as tableName, column_name as columnName, character_set_name as charset,
-            @@lower_case_table_names as foldsNames
+            column_type as columnType, is_nullable as nullable, @@lower_case_table_names as foldsNames
        from information_schema.columns
       where table_schema = database() and table_name in (?)`,
     [LOOKED_AT.map((table) => prefix + table)],
   );
-  const charsets = new Map<string, string | null>();
+  const columns = new Map<string, { readonly charset: string | null; readonly type: string }>();
   const found = new Set<string>();
   for (const row of rows) {
     // The catalogue compares names without regard to case; the tables themselves do, unless the server folds names.
     if (row.foldsNames === 0 && !row.tableName.startsWith(prefix)) continue;
     const table = row.tableName.slice(prefix.length).toLowerCase();
     found.add(table);
-    charsets.set(`${table}.${row.columnName.toLowerCase()}`, row.charset);
+    columns.set(`${table}.${row.columnName.toLowerCase()}`, {
+      charset: row.charset,
+      type: `${row.columnType}${row.nullable === 'YES' ? ' null' : ''}`,
+    });
   }
   const missing = REQUIRED.filter((table) => !found.has(table));
   if (missing.length > 0) throw new StoreNotFound(await explainMissing(database, prefix, missing));
 
   return {
-    has: (table, column) => (column === undefined ? found.has(table) : charsets.has(`${table}.${column}`)),
-    storable: (table, column, text) => storableIn(charsets.get(`${table}.${column}`) ?? null, text),
+    has: (table, column) => (column === undefined ? found.has(table) : columns.has(`${table}.${column}`)),
+    typeOf: (table, column) => columns.get(`${table}.${column}`)?.type,
+    storable: (table, column, text) => storableIn(columns.get(`${table}.${column}`)?.charset ?? null, text),
   };
 }
 

@@ -1,10 +1,15 @@
 import type { Queryable } from '../../database/database.ts';
 import { createTableNames, type TableNames } from '../../database/table-names.ts';
 import { readCarriers } from './carriers.ts';
-import { type ImageBases, readImageBases } from './image-bases.ts';
+import { type Feature, readFeatures } from './features.ts';
 import { type OrderStatus, readOrderStatuses } from './order-statuses.ts';
+import { type ProfileField, readProfileFields } from './profile-fields.ts';
+import { readShippingMethods, type ShippingMethod } from './shipping-methods.ts';
+import { readStates, type States } from './states.ts';
+import { readStoreKind, type StoreKind } from './store-kind.ts';
 import { readStoreSettings } from './store-settings.ts';
 import { readStoreShape, type StoreShape } from './store-shape.ts';
+import { readStorefronts, type Storefronts } from './storefronts.ts';
 
 /** What the bridge knows of a store besides its orders: small, slow to change, read now and then. */
 export interface Store {
@@ -21,24 +26,45 @@ export interface Store {
   readonly timeZone: string;
   /** Languages by preference, for names that an order's own language lacks. */
   readonly languages: readonly string[];
-  readonly imageBases: ImageBases;
+  readonly kind: StoreKind;
+  readonly storefronts: Storefronts;
+  /** Below this address images lie, whatever the storefront; without a slash at its end. */
+  readonly imageBase: string | undefined;
+  readonly states: States;
+  readonly shippingMethods: readonly ShippingMethod[];
+  readonly profileFields: readonly ProfileField[];
+  /** Those product features that the configuration names. */
+  readonly features: readonly Feature[];
+}
+
+export interface StoreOptions {
+  readonly prefix: string;
+  /** Overrides the base of image URLs. */
+  readonly storeUrl?: string | undefined;
+  /** Ids or names of the product features that the configuration names. */
+  readonly features?: readonly string[] | undefined;
 }
 
 /**
- * Reads what the store is, in a fixed number of small queries. `storeUrl` overrides the base of image URLs.
+ * Reads what the store is, in a fixed number of small queries.
  * Throws `StoreNotFound` when there is no store under this prefix, `DatabaseUnavailable` when it cannot be asked.
  */
-export async function readStore(
-  database: Queryable,
-  options: { readonly prefix: string; readonly storeUrl?: string | undefined },
-): Promise<Store> {
+export async function readStore(database: Queryable, options: StoreOptions): Promise<Store> {
   const tables = createTableNames(options.prefix);
   const shape = await readStoreShape(database, tables);
-  const [statuses, carriers, settings, imageBases] = await Promise.all([
-    readOrderStatuses(database, tables, shape),
-    readCarriers(database, tables, shape),
-    readStoreSettings(database, tables),
-    readImageBases(database, tables, shape, options.storeUrl),
-  ]);
-  return { tables, shape, statuses, carriers, imageBases, ...settings };
+  const settings = await readStoreSettings(database, tables);
+  const [statuses, carriers, kind, storefronts, states, shippingMethods, profileFields, features] =
+    await Promise.all([
+      readOrderStatuses(database, tables, shape),
+      readCarriers(database, tables, shape),
+      readStoreKind(database, tables, shape),
+      readStorefronts(database, tables, shape),
+      readStates(database, tables, shape, settings.languages),
+      readShippingMethods(database, tables),
+      readProfileFields(database, tables, shape),
+      readFeatures(database, tables, shape, options.features ?? []),
+    ]);
+  const imageBase = options.storeUrl?.replace(/\/+$/, '');
+  const read = { statuses, carriers, kind, storefronts, states, shippingMethods, profileFields, features };
+  return { tables, shape, imageBase, ...settings, ...read };
 }

@@ -16,6 +16,9 @@ function seen(id: number, fingerprint: string): OrderFingerprint {
     status: 'P',
     country: 'US',
     isParent: false,
+    storefrontId: 1,
+    companyId: 1,
+    shippingIds: '1',
     fingerprint,
   };
 }

@@ -6,10 +6,12 @@ import { type PhpValue, phpSerialize } from '../../support/php-serialize.ts';
 const NOTHING: LineExtra = {
   name: undefined,
   options: [],
+  openOptions: [],
   variantIds: [],
   isDownload: undefined,
   isDownloadShipped: false,
   isUncharged: false,
+  partOf: undefined,
 };
 
 const read = (extra: PhpValue) => readLineExtra(phpSerialize(extra));
@@ -104,7 +106,7 @@ describe('an option', () => {
       [{ name: 'Size', value: 'Large' }],
       [],
     ],
-    ['without a name says nothing, but weighs', { option_name: '' }, [], [183]],
+    ['without a name keeps its value', { option_name: '' }, [{ name: '', value: 'Large' }], [183]],
   ])('%s', (_, changes, options, variantIds) => {
     expect(read(option(changes))).toEqual({ ...NOTHING, options, variantIds });
   });
@@ -166,7 +168,7 @@ describe('a damaged value says nothing', () => {
         ),
         (bytes) => {
           const { options, variantIds } = readLineExtra(bytes);
-          expect(options.every(({ name, value }) => name !== '' && value !== '')).toBe(true);
+          expect(options.every(({ value }) => value !== '')).toBe(true);
           expect(variantIds.every((id) => Number.isSafeInteger(id) && id > 0)).toBe(true);
         },
       ),

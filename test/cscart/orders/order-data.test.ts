@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readOrders } from '../../../src/cscart/orders/read-orders.ts';
+import { NO_EXTRAS } from '../../../src/cscart/orders/wanted-extras.ts';
 import { readStore } from '../../../src/cscart/store/store.ts';
 import { type Database, openDatabase, type Queryable } from '../../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../../src/database/database-url.ts';
@@ -57,7 +58,7 @@ it('of an order’s data only what a shipment needs leaves the database: no paym
     },
   };
   const known = await readStore(recording, { prefix: store.prefix });
-  const [order] = await readOrders(recording, known, [createOrderId(orderId)]);
+  const [order] = await readOrders(recording, known, [createOrderId(orderId)], NO_EXTRAS);
   expect(order).toMatchObject({ orderId, taxOnTop: 100 });
   expect(types.sort()).toEqual(['B', 'C', 'L', 'T', 'U']);
   expect(bytes.join('\n')).not.toMatch(/4111111111111111|987"|an add-on keeps/);

@@ -27,8 +27,9 @@ export function toMoneyLines(order: Order): readonly OrderItem[] {
   // Their prices have been counted with the lines: only what is not sent as a line of its own comes here.
   add('downloads', 'Downloadable items', createCents(downloads));
   // Numbered, not named: a code can be longer than a LineItemID may be, which would cost the whole order.
-  for (const [index, { code, amount }] of order.purchasedGiftCertificates.entries()) {
-    add(`certificate:${index + 1}`, `Gift certificate ${code}`, amount);
+  for (const [index, { code, amount, isPosted }] of order.purchasedGiftCertificates.entries()) {
+    // One that goes by post is an item like a product.
+    if (!isPosted) add(`certificate:${index + 1}`, `Gift certificate ${code}`, amount);
     explained += amount;
   }
   add('surcharge', 'Payment surcharge', order.paymentSurcharge);

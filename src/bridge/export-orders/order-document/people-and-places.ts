@@ -1,38 +1,86 @@
-import type { Address, Order, PersonName } from '../../../cscart/orders/order.ts';
+import type { Address, Order, PersonName, PickupPoint } from '../../../cscart/orders/order.ts';
+import type { States } from '../../../cscart/store/states.ts';
 import type { BillTo, ShipTo } from '../../../shipstation/order-document.ts';
 import type { LeftOutReason } from '../left-out.ts';
+import { stateName } from './state-name.ts';
+
+type MissingPart = { readonly missing: LeftOutReason };
 
 /**
  * The address that a parcel goes to. The default checkout of current versions asks for one contact name and leaves the
  * shipping names empty; old orders may have a billing address alone. A street and a city are never put together from two
  * addresses; only a missing country is taken from the other one.
  */
-export function toShipTo(order: Order): ShipTo | { readonly missing: LeftOutReason } {
+export function toShipTo(order: Order, states: States): ShipTo | MissingPart {
   const { shipping, billing, contact } = order;
   const place = shipping.address === '' && shipping.city === '' ? billing : shipping;
-  const name = firstName(shipping, contact, billing) || order.company;
-  // A shop that sells to one country alone may not ask for it in both addresses.
-  const country = place.country || billing.country || shipping.country;
-  if (name === '') return { missing: 'no-name' };
-  if (place.address === '' && place.address2 === '') return { missing: 'no-address' };
-  if (place.city === '') return { missing: 'no-city' };
-  if (!isCountryCode(country)) return { missing: 'no-country' };
+  return completed(
+    {
+      ...place,
+      name: firstName(shipping, contact, billing) || order.company,
+      company: order.company,
+      // A shop that sells to one country alone may not ask for it in both addresses.
+      country: place.country || billing.country || shipping.country,
+      phone: shipping.phone || contact.phone || billing.phone,
+    },
+    states,
+  );
+}
+
+/** The place where the buyer fetches the parcel, under the buyer's name. */
+export function toPickupPoint(order: Order, point: PickupPoint, states: States): ShipTo | MissingPart {
+  const { shipping, billing, contact } = order;
+  return completed(
+    {
+      ...point,
+      address2: '',
+      name: firstName(shipping, contact, billing) || order.company,
+      company: point.name,
+      // Not every version keeps the point's country: a buyer fetches where he lives.
+      country: point.country || shipping.country || billing.country,
+      phone: shipping.phone || contact.phone || billing.phone || point.phone,
+    },
+    states,
+  );
+}
+
+/**
+ * Where the gift certificates of an order go that holds nothing else to ship: to the recipient whose address was typed
+ * with the first one, if it is whole. `undefined`: to the order's own address.
+ */
+export function toRecipient(order: Order, states: States): ShipTo | undefined {
+  const [first] = order.purchasedGiftCertificates.filter(({ isPosted }) => isPosted);
+  if (!first) return undefined;
+  const shipTo = completed({ ...first.address, name: first.recipient, company: '' }, states);
+  return 'missing' in shipTo ? undefined : shipTo;
+}
+
+interface Destination extends Omit<Address, 'firstname' | 'lastname'> {
+  readonly name: string;
+  readonly company: string;
+}
+
+function completed(to: Destination, states: States): ShipTo | MissingPart {
+  if (to.name === '') return { missing: 'no-name' };
+  if (to.address === '' && to.address2 === '') return { missing: 'no-address' };
+  if (to.city === '') return { missing: 'no-city' };
+  if (!isCountryCode(to.country)) return { missing: 'no-country' };
   return {
-    name,
-    company: order.company || undefined,
-    ...(place.address === ''
-      ? { address1: place.address2 }
-      : { address1: place.address, address2: place.address2 || undefined }),
-    city: place.city,
-    state: place.state || undefined,
-    postalCode: place.zipcode,
-    country,
-    phone: shipping.phone || contact.phone || billing.phone || undefined,
+    name: to.name,
+    company: to.company || undefined,
+    ...(to.address === ''
+      ? { address1: to.address2 }
+      : { address1: to.address, address2: to.address2 || undefined }),
+    city: to.city,
+    state: stateName(to.state, to.country, states) || undefined,
+    postalCode: to.zipcode,
+    country: to.country,
+    phone: to.phone || undefined,
   };
 }
 
 /** Who pays. Only the name is required, and falls back as far as it must. */
-export function toBillTo(order: Order): BillTo {
+export function toBillTo(order: Order, states: States): BillTo {
   const { shipping, billing, contact } = order;
   return {
     name: firstName(billing, contact, shipping) || order.company || order.email,
@@ -42,7 +90,7 @@ export function toBillTo(order: Order): BillTo {
     address1: billing.address || undefined,
     address2: billing.address2 || undefined,
     city: billing.city || undefined,
-    state: billing.state || undefined,
+    state: stateName(billing.state, billing.country, states) || undefined,
     postalCode: billing.zipcode || undefined,
     country: isCountryCode(billing.country) ? billing.country : undefined,
   };

@@ -1,76 +1,105 @@
-import type { ExportConfig } from '../../../config/config.ts';
-import type { Order, OrderLine } from '../../../cscart/orders/order.ts';
+import type { Order } from '../../../cscart/orders/order.ts';
 import { INCOMPLETE, PARENT } from '../../../cscart/store/order-statuses.ts';
-import type { Store } from '../../../cscart/store/store.ts';
-import type { OrderDocument, OrderItem, ShipStationStatus } from '../../../shipstation/order-document.ts';
+import type { OrderDocument, ShipTo } from '../../../shipstation/order-document.ts';
 import { orderProblem } from '../../../shipstation/order-problem.ts';
-import { createEpochSeconds, type EpochSeconds } from '../../../values/epoch-seconds.ts';
-import type { OrderId } from '../../../values/order-id.ts';
-import type { LeftOut } from '../left-out.ts';
+import { createEpochSeconds } from '../../../values/epoch-seconds.ts';
+import type { LeftOut, LeftOutReason } from '../left-out.ts';
+import { chargedLines } from './charged-lines.ts';
+import { customField, isGift, notes } from './configured-fields.ts';
+import type { MappingRules } from './mapping-rules.ts';
 import { toMoneyLines } from './money-lines.ts';
-import { toBillTo, toShipTo } from './people-and-places.ts';
-import { toUnitWeight } from './unit-weight.ts';
-
-/** What a mapping needs besides the order. */
-export interface MappingRules {
-  readonly meanings: ReadonlyMap<string, ShipStationStatus>;
-  readonly store: Pick<Store, 'gramsPerWeightUnit' | 'primaryCurrency'>;
-  readonly config: Pick<ExportConfig, 'currencyCode' | 'orderNumberPrefix'>;
-  /** When the bridge saw orders change, for a store that keeps no such instant. */
-  readonly seenChanges?: ReadonlyMap<OrderId, EpochSeconds> | undefined;
-}
+import { toItems, toPostedCertificates } from './order-items.ts';
+import { toBillTo, toPickupPoint, toRecipient, toShipTo } from './people-and-places.ts';
+import { toShippingWords } from './shipping-words.ts';
 
 /**
  * An order of the store as ShipStation takes it, or why it cannot be sent. Pure; one incomplete order would make
  * ShipStation refuse its whole batch, so every doubt leaves the order out, with a reason.
  */
-export function toOrderDocument(order: Order, rules: MappingRules): OrderDocument | LeftOut {
-  const { orderId } = order;
+export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocument | LeftOut {
+  const { orderId } = stored;
   const leftOut = (reason: LeftOut['reason'], detail?: string): LeftOut => ({ orderId, reason, detail });
 
   // The status may have changed since the window's list was made: an admin's save makes an order incomplete meanwhile.
-  if (order.status === INCOMPLETE) return leftOut('incomplete');
-  if (order.status === PARENT) return leftOut('parent');
-  const orderStatus = rules.meanings.get(order.status);
-  if (!orderStatus) return leftOut('status-not-mapped', `status ${order.status}`);
-  if (order.lines.length === 0) return leftOut('no-lines');
+  if (stored.status === INCOMPLETE) return leftOut('incomplete');
+  if (stored.status === PARENT) return leftOut('parent');
+  const orderStatus = rules.meanings.get(stored.status);
+  if (!orderStatus) return leftOut('status-not-mapped', `status ${stored.status}`);
+  const { statuses } = rules.config.filters;
+  if (statuses && !statuses.has(orderStatus)) return leftOut('status-not-wanted', orderStatus);
+
+  const order: Order = { ...stored, lines: chargedLines(stored) };
   const products = order.lines.filter((line) => line.needsShipping && line.quantity > 0);
-  if (products.length === 0) return leftOut('only-downloads');
-  const shipTo = toShipTo(order);
+  const certificates = toPostedCertificates(order);
+  if (products.length === 0 && certificates.length === 0) {
+    // An order of gift certificates alone has no lines either: they go by e-mail.
+    const isEmpty = order.lines.length === 0 && order.purchasedGiftCertificates.length === 0;
+    return leftOut(isEmpty ? 'no-lines' : 'only-downloads');
+  }
+  const shipTo = shipToOf(order, products.length > 0, rules);
   if ('missing' in shipTo) return leftOut(shipTo.missing);
 
+  const { fields } = rules;
+  const words = toShippingWords(order, rules.config.methodRules);
+  const { items, overflow } = toItems(products, rules);
   const document: OrderDocument = {
     orderId: String(orderId),
     orderNumber: rules.config.orderNumberPrefix + orderId,
     orderDate: order.placedAt,
     orderStatus,
     lastModified: createEpochSeconds(Math.max(order.changedAt, rules.seenChanges?.get(orderId) ?? 0)),
-    shippingMethod: order.shippingMethods.join(', ') || undefined,
+    shippingMethod: words.method || undefined,
     paymentMethod: order.paymentMethod || undefined,
     currencyCode: (rules.config.currencyCode && rules.store.primaryCurrency) || undefined,
     orderTotal: order.total,
     taxAmount: order.taxOnTop,
     shippingAmount: order.shippingCost,
-    customerNotes: order.customerNotes || undefined,
-    internalNotes: order.staffNotes || undefined,
+    customerNotes: notes(fields.customerNotes, order, words),
+    internalNotes: notes(fields.internalNotes, order, words, [
+      ...overflow,
+      ...otherRecipients(order, shipTo),
+    ]),
+    gift: isGift(fields.gift, order, words) || undefined,
+    giftMessage: fields.giftMessage?.(order, words).text || undefined,
+    customField1: customField(fields.customField1, order, words),
+    customField2: customField(fields.customField2, order, words),
+    customField3: customField(fields.customField3, order, words),
     customerCode: order.email || `order-${orderId}`,
-    billTo: toBillTo(order),
+    billTo: toBillTo(order, rules.store.states),
     shipTo,
-    items: [...products.map((line) => toItem(line, rules.store.gramsPerWeightUnit)), ...toMoneyLines(order)],
+    items: [...items, ...certificates, ...toMoneyLines(order)],
   };
   const problem = orderProblem(document);
   return problem === undefined ? document : leftOut('beyond-format', problem);
 }
 
-function toItem(line: OrderLine, gramsPerWeightUnit: number): OrderItem {
-  return {
-    lineItemId: String(line.itemId),
-    sku: line.sku,
-    name: line.name,
-    imageUrl: line.imageUrl,
-    weight: toUnitWeight(line.weight, gramsPerWeightUnit),
-    quantity: line.quantity,
-    unitPrice: line.unitPrice,
-    options: line.options,
-  };
+/** Where the parcel goes: to the buyer, to where the buyer fetches it, or to whom a gift certificate is given. */
+function shipToOf(
+  order: Order,
+  hasProducts: boolean,
+  { store, config }: MappingRules,
+): ShipTo | { readonly missing: LeftOutReason } {
+  const pickups = order.shippingMethods.map(({ pickup }) => pickup);
+  // Of an order with goods of several vendors some may be fetched and some be shipped: then it is shipped.
+  const [point] = pickups.every((pickup) => pickup !== undefined) ? pickups : [];
+  if (point && hasProducts) {
+    return config.pickupOrders ? toPickupPoint(order, point, store.states) : { missing: 'pickup' };
+  }
+  return (hasProducts ? undefined : toRecipient(order, store.states)) ?? toShipTo(order, store.states);
+}
+
+/** The gift certificates that go to somebody else than the parcel does, a line each. */
+function otherRecipients(order: Order, shipTo: ShipTo): readonly string[] {
+  return order.purchasedGiftCertificates.flatMap(({ code, isPosted, recipient, address }) => {
+    if (!isPosted || address.address === '' || address.address === shipTo.address1) return [];
+    const parts = [
+      recipient,
+      address.address,
+      address.address2,
+      address.city,
+      address.state,
+      address.zipcode,
+    ];
+    return `Gift certificate ${code} goes to: ${[...parts, address.country].filter((part) => part !== '').join(', ')}`;
+  });
 }

@@ -12,10 +12,19 @@ const TOLERANCE = 0.01;
  *
  * @param weight in the store's unit
  * @param gramsPerUnit of the store's setting `weight_symbol_grams`
+ * @param unit what the merchant wants instead, whatever the store weighs in
  */
-export function toUnitWeight(weight: number | undefined, gramsPerUnit: number): OrderItem['weight'] {
+export function toUnitWeight(
+  weight: number | undefined,
+  gramsPerUnit: number,
+  unit: 'auto' | WeightUnits = 'auto',
+): OrderItem['weight'] {
   if (weight === undefined || !Number.isFinite(weight) || weight <= 0) return undefined;
   const isIn = (units: WeightUnits) => Math.abs(gramsPerUnit / GRAMS[units] - 1) <= TOLERANCE;
+  if (unit !== 'auto') {
+    // A store that means this unit keeps its own numbers: 453.6 grams, which CS-Cart starts with, are a pound.
+    return inHundredths(isIn(unit) ? weight : (weight * gramsPerUnit) / GRAMS[unit], unit);
+  }
   if (isIn('Pounds')) {
     return weight < 1 ? inHundredths(weight * 16, 'Ounces') : inHundredths(weight, 'Pounds');
   }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toMoneyLines } from '../../../../src/bridge/export-orders/order-document/money-lines.ts';
+import { toPostedCertificates } from '../../../../src/bridge/export-orders/order-document/order-items.ts';
 import { NOT_A_PRODUCT } from '../../../../src/bridge/not-a-product.ts';
 import type { Order } from '../../../../src/cscart/orders/order.ts';
 import { ITEM_LIMITS } from '../../../../src/shipstation/field-limits.ts';
 import type { OrderItem } from '../../../../src/shipstation/order-document.ts';
 import { createCents } from '../../../../src/values/cents.ts';
-import { anOrderLine, aStoreOrder } from '../../plain-orders.ts';
+import { aCertificate, anOrderLine, aStoreOrder } from '../../plain-orders.ts';
 
 /** Name and cents of each line. */
 function moneyLines(changes: Partial<Order>): [string, number][] {
@@ -56,7 +57,10 @@ describe('the money lines of an order', () => {
     ],
     [
       'bought gift certificates',
-      { purchasedGiftCertificates: [{ code: 'GC-3', amount: cents(5000) }], total: cents(7400) },
+      {
+        purchasedGiftCertificates: [aCertificate({ code: 'GC-3', amount: cents(5000) })],
+        total: cents(7400),
+      },
       [['Gift certificate GC-3', 5000]],
     ],
     [
@@ -89,7 +93,7 @@ describe('the money lines of an order', () => {
         orderDiscount: cents(300),
         paymentSurcharge: cents(100),
         usedGiftCertificates: [{ code: 'GC-1', cost: cents(500) }],
-        purchasedGiftCertificates: [{ code: 'GC-3', amount: cents(2500) }],
+        purchasedGiftCertificates: [aCertificate({ code: 'GC-3', amount: cents(2500) })],
         total: cents(5091),
       },
       [
@@ -109,7 +113,7 @@ describe('the money lines of an order', () => {
     const codes = ['GC-'.repeat(30), 'GC-'.repeat(30), 'A\u0001B'];
     const [...lines] = toMoneyLines(
       aStoreOrder({
-        purchasedGiftCertificates: codes.map((code) => ({ code, amount: cents(100) })),
+        purchasedGiftCertificates: codes.map((code) => aCertificate({ code, amount: cents(100) })),
         total: cents(2700),
       }),
     );
@@ -145,7 +149,10 @@ describe('for any order', () => {
       paymentSurcharge: fc.oneof(amount, signed),
       coupons: fc.array(code, { maxLength: 3 }),
       usedGiftCertificates: fc.array(fc.record({ code, cost: signed }), { maxLength: 3 }),
-      purchasedGiftCertificates: fc.array(fc.record({ code, amount }), { maxLength: 3 }),
+      purchasedGiftCertificates: fc.array(
+        fc.record({ code, amount, isPosted: fc.boolean() }).map(aCertificate),
+        { maxLength: 3 },
+      ),
       total: fc.integer({ min: 0, max: 5_000_000 }).map(createCents),
     })
     .map((changes) => aStoreOrder(changes));
@@ -157,9 +164,12 @@ describe('for any order', () => {
     fc.assert(
       fc.property(anyOrder, (order) => {
         const products = order.lines.filter((line) => line.needsShipping);
-        expect(sum(products) + sum(toMoneyLines(order)) + order.shippingCost + order.taxOnTop).toBe(
-          order.total,
-        );
+        expect(
+          sum([...products, ...toPostedCertificates(order)]) +
+            sum(toMoneyLines(order)) +
+            order.shippingCost +
+            order.taxOnTop,
+        ).toBe(order.total);
       }),
     );
   });

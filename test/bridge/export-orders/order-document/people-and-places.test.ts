@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { toBillTo, toShipTo } from '../../../../src/bridge/export-orders/order-document/people-and-places.ts';
 import type { Address, Order } from '../../../../src/cscart/orders/order.ts';
 import type { BillTo, ShipTo } from '../../../../src/shipstation/order-document.ts';
+import { aStore } from '../../a-store.ts';
 import { anAddress, aStoreOrder } from '../../plain-orders.ts';
 
+const NO_STATES = aStore().states;
 const NOBODY = { firstname: '', lastname: '', phone: '' };
 const HILL: Partial<Address> = {
   address: '5 Hill Rd',
@@ -123,7 +125,7 @@ describe('ship-to', () => {
       { phone: undefined, company: undefined },
     ],
   ])('%s', (_, changes, expected) => {
-    const shipTo = toShipTo(given(changes));
+    const shipTo = toShipTo(given(changes), NO_STATES);
     expect(shipTo).toEqual({ ...shipTo, ...expected });
     expect(shipTo).not.toHaveProperty('missing');
   });
@@ -136,7 +138,7 @@ describe('ship-to', () => {
     ['no-country', { shipping: anAddress({ ...HILL, ...PAT, country: '' }) }],
     ['no-country', { shipping: anAddress({ ...HILL, ...PAT, country: 'USA' }) }],
   ])('is missing: %s', (missing, changes) => {
-    expect(toShipTo(given(changes))).toEqual({ missing });
+    expect(toShipTo(given(changes), NO_STATES)).toEqual({ missing });
   });
 
   // A parcel to the street of one address in the city of another would never arrive.
@@ -145,7 +147,7 @@ describe('ship-to', () => {
     ['no street in one', { ...HILL, ...PAT, address: '' }, LAKE, 'no-address'],
   ])('is never put together from two addresses: %s', (_, shipping, billing, missing) => {
     const order = given({ shipping: anAddress(shipping), billing: anAddress(billing) });
-    expect(toShipTo(order)).toEqual({ missing });
+    expect(toShipTo(order, NO_STATES)).toEqual({ missing });
   });
 });
 
@@ -195,7 +197,7 @@ describe('bill-to', () => {
       { name: '', email: undefined, phone: undefined, address1: undefined, city: undefined },
     ],
   ])('%s', (_, changes, expected) => {
-    const billTo = toBillTo(given(changes));
+    const billTo = toBillTo(given(changes), NO_STATES);
     expect(billTo).toEqual({ ...billTo, ...expected });
   });
 });

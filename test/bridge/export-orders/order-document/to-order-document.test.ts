@@ -1,24 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type MappingRules,
-  toOrderDocument,
-} from '../../../../src/bridge/export-orders/order-document/to-order-document.ts';
+import type { MappingRules } from '../../../../src/bridge/export-orders/order-document/mapping-rules.ts';
+import { toOrderDocument } from '../../../../src/bridge/export-orders/order-document/to-order-document.ts';
 import type { Order } from '../../../../src/cscart/orders/order.ts';
 import type { OrderDocument } from '../../../../src/shipstation/order-document.ts';
 import { orderProblem } from '../../../../src/shipstation/order-problem.ts';
 import { createCents } from '../../../../src/values/cents.ts';
 import { createOrderId } from '../../../../src/values/order-id.ts';
-import { anAddress, anOrderLine, aStoreOrder } from '../../plain-orders.ts';
+import { mappingRules } from '../../a-store.ts';
+import { aCertificate, aMethod, anAddress, anOrderLine, aStoreOrder } from '../../plain-orders.ts';
 
-const RULES: MappingRules = {
-  meanings: new Map([
-    ['P', 'paid'],
-    ['C', 'shipped'],
-  ]),
-  store: { gramsPerWeightUnit: 453.6, primaryCurrency: 'USD' },
-  config: { currencyCode: true, orderNumberPrefix: '' },
-};
+const RULES = mappingRules();
 
 function exported(changes: Partial<Order>, rules: MappingRules = RULES): OrderDocument {
   const document = toOrderDocument(aStoreOrder(changes), rules);
@@ -32,7 +24,7 @@ test('an order becomes the document that ShipStation takes', () => {
     taxOnTop: createCents(240),
     orderDiscount: createCents(300),
     total: createCents(2990),
-    shippingMethods: ['Courier', 'Pickup'],
+    shippingMethods: [aMethod('Courier'), aMethod('Pickup')],
     paymentMethod: 'Card',
     customerNotes: 'Leave with the porter',
     staffNotes: 'VIP',
@@ -192,13 +184,16 @@ test('whatever is sent, ShipStation can take, and it adds up to the cent', () =>
           city: text.map((city) => `x${city}`),
           country: fc.constantFrom('US', 'CA', 'XYZ'),
         })
-        .map(anAddress),
+        .map((place) => anAddress(place)),
       total: cents,
       shippingCost: cents,
       taxOnTop: cents,
       orderDiscount: cents,
       usedGiftCertificates: fc.array(fc.record({ code: text, cost: cents }), { maxLength: 2 }),
-      purchasedGiftCertificates: fc.array(fc.record({ code: text, amount: cents }), { maxLength: 2 }),
+      purchasedGiftCertificates: fc.array(
+        fc.record({ code: text, amount: cents, isPosted: fc.boolean() }).map(aCertificate),
+        { maxLength: 2 },
+      ),
       lines: fc.array(
         fc
           .record({
@@ -208,11 +203,11 @@ test('whatever is sent, ShipStation can take, and it adds up to the cent', () =>
             quantity: fc.nat({ max: 9 }),
             needsShipping: fc.boolean(),
           })
-          .map(anOrderLine),
+          .map((line) => anOrderLine(line)),
         { maxLength: 4 },
       ),
     })
-    .map(aStoreOrder);
+    .map((changes) => aStoreOrder(changes));
   fc.assert(
     fc.property(order, (one) => {
       const document = toOrderDocument(one, RULES);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type WeightModifier, weightWithOptions } from '../../../src/cscart/orders/products.ts';
+import { type WeightModifier, weightWithOptions } from '../../../src/cscart/orders/option-facts.ts';
 
 const add = (amount: number): WeightModifier => ({ amount, kind: 'absolute' });
 const percent = (amount: number): WeightModifier => ({ amount, kind: 'percent' });

@@ -1,0 +1,189 @@
+import type { ConfiguredFields, ExportConfig } from '../../../config/config.ts';
+import type { FieldSource, FieldWord, ItemSource } from '../../../config/field-source.ts';
+import type { Order, OrderLine } from '../../../cscart/orders/order.ts';
+import type { WantedExtras } from '../../../cscart/orders/wanted-extras.ts';
+import { findFeatures } from '../../../cscart/store/features.ts';
+import { findProfileField, labelOfField, shownProfileValue } from '../../../cscart/store/profile-fields.ts';
+import type { Store } from '../../../cscart/store/store.ts';
+import type { ShippingWords } from './shipping-words.ts';
+
+/** What a source says of an order, and how it is called where several stand below each other. */
+interface SourceText {
+  /** Empty for the notes themselves, which speak for themselves. */
+  readonly label: string;
+  readonly text: string;
+}
+
+type ReadSource = (order: Order, words: ShippingWords) => SourceText;
+type ReadItemSource = (line: OrderLine) => string | undefined;
+
+/** The configured fields of this store, ready to be read from its orders. */
+export interface FieldReaders {
+  readonly customField1: readonly ReadSource[];
+  readonly customField2: readonly ReadSource[];
+  readonly customField3: readonly ReadSource[];
+  readonly customerNotes: readonly ReadSource[];
+  readonly internalNotes: readonly ReadSource[];
+  readonly gift: ReadSource | undefined;
+  readonly giftMessage: ReadSource | undefined;
+  readonly upc: ReadItemSource | undefined;
+  readonly location: ReadItemSource | undefined;
+  /** What has to be read with the orders. */
+  readonly wanted: WantedExtras;
+  /** Sources that this store does not have, as the admin wrote them. */
+  readonly unknown: readonly string[];
+}
+
+type FieldConfig = Pick<ExportConfig, 'fields' | 'rushMark' | 'upc' | 'location' | 'methodLanguage'>;
+
+/** Finds the configured sources in a store. What it does not have says nothing, and is named for the admin. */
+export function createFieldReaders(config: FieldConfig, store: Store): FieldReaders {
+  const unknown: string[] = [];
+  const profileFields = new Set<number>();
+  const orderColumns = new Set<string>();
+  const productColumns = new Set<string>();
+  const features = new Set<number>();
+
+  const readerOf = (source: FieldSource): ReadSource[] => {
+    if (source.kind === 'word') return [(order, words) => readWord(source.word, order, words, config, store)];
+    if (source.kind === 'column') {
+      const { column } = source;
+      if (!store.shape.has('orders', column.toLowerCase())) return notThere(`column:${column}`);
+      orderColumns.add(column);
+      return [(order) => ({ label: column, text: order.columns.get(column) ?? '' })];
+    }
+    const field = findProfileField(store.profileFields, source.key);
+    if (!field) return notThere(`field:${source.key}`);
+    profileFields.add(field.id);
+    return [
+      (order) => {
+        const languages = [order.language, ...store.languages];
+        const stored = order.profileValues.get(field.id) ?? '';
+        return {
+          label: labelOfField(field, languages),
+          text: shownProfileValue(field, stored, { languages, timeZone: store.timeZone }),
+        };
+      },
+    ];
+  };
+  const itemReaderOf = (source: ItemSource | undefined): ReadItemSource | undefined => {
+    if (source?.kind === 'column') {
+      const { column } = source;
+      if (!store.shape.has('products', column.toLowerCase())) return void notThere(`column:${column}`);
+      productColumns.add(column);
+      return (line) => line.productColumns.get(column) || undefined;
+    }
+    if (source?.kind !== 'feature') return undefined;
+    const found = findFeatures(store.features, source.key);
+    if (found.length === 0) return void notThere(`feature:${source.key}`);
+    for (const { id } of found) features.add(id);
+    return (line) => found.map(({ id }) => line.features.get(id)).find((text) => text) || undefined;
+  };
+  const notThere = (source: string): [] => {
+    unknown.push(source);
+    return [];
+  };
+  const all = (sources: readonly FieldSource[]) => sources.flatMap(readerOf);
+  const one = (source: FieldSource | undefined) => (source ? readerOf(source)[0] : undefined);
+
+  const { fields } = config;
+  const readers = {
+    customField1: all(fields.customField1),
+    customField2: all(fields.customField2),
+    customField3: all(fields.customField3),
+    customerNotes: all(fields.customerNotes),
+    internalNotes: all(fields.internalNotes),
+    gift: one(fields.gift),
+    giftMessage: one(fields.giftMessage),
+    upc: itemReaderOf(config.upc),
+    location: itemReaderOf(config.location),
+  } satisfies Record<keyof ConfiguredFields | 'upc' | 'location', unknown>;
+  return {
+    ...readers,
+    unknown,
+    wanted: {
+      profileFields: [...profileFields],
+      orderColumns: [...orderColumns],
+      productColumns: [...productColumns],
+      features: [...features],
+      methodLanguage: config.methodLanguage,
+    },
+  };
+}
+
+function readWord(
+  word: FieldWord,
+  order: Order,
+  words: ShippingWords,
+  { rushMark }: FieldConfig,
+  { storefronts }: Store,
+): SourceText {
+  switch (word) {
+    case 'notes':
+      return { label: '', text: order.customerNotes };
+    case 'staff-notes':
+      return { label: '', text: order.staffNotes };
+    case 'coupons':
+      return { label: 'Coupons', text: order.coupons.join(', ') };
+    case 'rush':
+      return { label: '', text: words.isRush ? rushMark : '' };
+    case 'address-type':
+      return { label: 'Address type', text: order.addressType };
+    case 'vendor':
+      return { label: 'Vendor', text: storefronts.companyName(order.companyId) ?? '' };
+    case 'storefront':
+      return { label: 'Storefront', text: storefronts.find(order)?.name ?? '' };
+    case 'gift-certificates':
+      return {
+        label: 'Gift certificates',
+        text: order.usedGiftCertificates.map(({ code }) => code).join(', '),
+      };
+    case 'payment-method':
+      return { label: 'Payment', text: order.paymentMethod };
+    case 'shipping-method':
+      return { label: 'Shipping', text: words.method };
+    case 'pickup-point':
+      return {
+        label: 'Pickup',
+        text: order.shippingMethods.flatMap(({ pickup }) => pickup?.name || []).join(', '),
+      };
+    case 'language':
+      return { label: 'Language', text: order.language };
+  }
+}
+
+/** The sources of a custom field, beside each other; `undefined` where they say nothing. */
+export function customField(
+  sources: readonly ReadSource[],
+  order: Order,
+  words: ShippingWords,
+): string | undefined {
+  const texts = sources
+    .map((read) => read(order, words).text.replace(/\s+/g, ' '))
+    .filter((text) => text !== '');
+  return texts.join(', ') || undefined;
+}
+
+/** The sources of notes and what else they have to say, below each other; `undefined` where that is nothing. */
+export function notes(
+  sources: readonly ReadSource[],
+  order: Order,
+  words: ShippingWords,
+  more: readonly string[] = [],
+): string | undefined {
+  const lines = sources.flatMap((read) => {
+    const { label, text } = read(order, words);
+    if (text === '') return [];
+    return label === '' ? text : `${label}: ${text}`;
+  });
+  return [...more, ...lines].join('\n') || undefined;
+}
+
+// What a checkbox, a choice or an add-on's column says for "no".
+const NO = /^(?:n|no|false|off|none|0|0\.00)$/i;
+
+/** Whether a source says that an order is a gift: by any text that is not a no. */
+export function isGift(source: ReadSource | undefined, order: Order, words: ShippingWords): boolean {
+  const text = source?.(order, words).text.trim() ?? '';
+  return text !== '' && !NO.test(text);
+}

@@ -1,0 +1,60 @@
+import { createEpochSeconds, type EpochSeconds } from './epoch-seconds.ts';
+
+/** A calendar day, not an instant: which instants it has depends on a time zone. */
+export interface CalendarDay {
+  readonly year: number;
+  /** 1 … 12 */
+  readonly month: number;
+  /** 1 … 31 */
+  readonly day: number;
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `undefined` for a day that does not exist, and outside of 1970 … 2106, where unsigned 32-bit seconds end. */
+export function createCalendarDay(year: number, month: number, day: number): CalendarDay | undefined {
+  const days = month === 2 && isLeapYear(year) ? 29 : DAYS_OF_MONTH[month - 1];
+  if (days === undefined || day < 1 || day > days || year < 1970 || year > 2106) return undefined;
+  return { year, month, day };
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/**
+ * The instant at which a clock in `timeZone` (IANA name) shows this hour of a day. An hour that daylight saving leaves
+ * out counts as the one after it.
+ */
+export function instantOf({ year, month, day }: CalendarDay, hour: number, timeZone: string): EpochSeconds {
+  const wallClock = Date.UTC(year, month - 1, day, hour);
+  // The zone's offset at the instant itself is wanted, and the first guess is off by that offset: a change of the clocks
+  // may lie between. The second guess has it right, but where the hour does not exist.
+  const guess = wallClock - offsetAt(timeZone, wallClock);
+  return createEpochSeconds((wallClock - offsetAt(timeZone, guess)) / 1000);
+}
+
+/** The day that a calendar in `timeZone` shows at an instant. */
+export function dayAt(instant: EpochSeconds, timeZone: string): CalendarDay {
+  const shown = new Date(instant * 1000 + offsetAt(timeZone, instant * 1000));
+  return { year: shown.getUTCFullYear(), month: shown.getUTCMonth() + 1, day: shown.getUTCDate() };
+}
+
+/** How far a zone is ahead of UTC at an instant, in milliseconds. */
+function offsetAt(timeZone: string, instant: number): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+}
