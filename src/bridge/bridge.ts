@@ -1,7 +1,5 @@
 import type { Config } from '../config/config.ts';
 import { checkWriteRights } from '../cscart/shipments/write-shipment.ts';
-import { findStatus } from '../cscart/store/order-statuses.ts';
-import type { Store } from '../cscart/store/store.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
@@ -14,10 +12,10 @@ import { applyNotice } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { type ExportRequest, exportOrders } from './export-orders/export-orders.ts';
-import { lookbackStart, usesFingerprints } from './export-orders/window-changes.ts';
+import { lookbackStart } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
 import { orNotReady } from './not-ready.ts';
-import { mapStatuses } from './status-map.ts';
+import { reportStore } from './report-store.ts';
 import { createStoreSource } from './store-source.ts';
 
 /**
@@ -49,6 +47,9 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
   const stores = createStoreSource(database, {
     prefix: config.store.tablePrefix,
     storeUrl: config.store.url,
+    features: [config.export.upc, config.export.location].flatMap((source) =>
+      source?.kind === 'feature' ? source.key : [],
+    ),
   });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
@@ -95,49 +96,4 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       await Promise.all(ledger === database ? [database.close()] : [database.close(), ledger.close()]);
     },
   };
-}
-
-/** Says once what the configuration means in this store: a status that nobody mapped hides orders. */
-function reportStore(config: Config, store: Store, log: Log): void {
-  const { meanings, unmapped, unknownWords } = mapStatuses(config.statuses, store.statuses);
-  log.info(
-    {
-      event: 'store.known',
-      currency: store.primaryCurrency,
-      gramsPerWeightUnit: store.gramsPerWeightUnit,
-      carriers: store.carriers,
-      statuses: Object.fromEntries(
-        store.statuses.map(({ letter, names }) => [
-          `${letter} ${names[0] ?? ''}`,
-          meanings.get(letter) ?? 'not exported',
-        ]),
-      ),
-      changesSeenBy: usesFingerprints(config.export, store) ? 'fingerprints' : 'columns',
-    },
-    'the store is known',
-  );
-  for (const { letter, names } of unmapped) {
-    log.warn(
-      { event: 'status.not_mapped', letter, names },
-      `orders with status ${letter} (${names[0] ?? 'no name'}) are not exported: no STATUS_… variable names it`,
-    );
-  }
-  for (const word of unknownWords) {
-    log.warn(
-      { event: 'status.not_found', word },
-      `a STATUS_… variable has "${word}", which is no letter and no name of a status of this store`,
-    );
-  }
-  const { shippedStatus, partiallyShippedStatus } = config.shipping;
-  for (const [variable, word] of [
-    ['SHIPPED_STATUS', shippedStatus],
-    ['PARTIALLY_SHIPPED_STATUS', partiallyShippedStatus],
-  ] as const) {
-    if (word !== undefined && !findStatus(store.statuses, word)) {
-      log.warn(
-        { event: 'status.not_found', variable, word },
-        `${variable} is "${word}", which is no status of this store: orders keep their status when they are shipped`,
-      );
-    }
-  }
 }

@@ -19,6 +19,21 @@ const READ = [
   ],
 ] as const;
 
+/** Tables that some versions lack; the bridge does without, but says less then. */
+const READ_WHERE_THERE = [
+  ...['states', 'state_descriptions', 'storefronts', 'storefronts_companies'],
+  ...['profile_fields', 'profile_field_descriptions', 'profile_field_values', 'profile_fields_data'],
+  ...['product_options', 'product_options_descriptions', 'product_option_variants_descriptions'],
+  ...['product_features_descriptions', 'product_features_values', 'product_feature_variant_descriptions'],
+  ...['product_variation_group_features', 'product_variation_group_products'],
+] as const;
+
+/** Tables that only tell the edition: of these one column is enough. */
+const TELL_THE_EDITION = [
+  ['ult_objects_sharing', 'share_object_id'],
+  ['vendor_payouts', 'payout_id'],
+] as const;
+
 /**
  * SQL that an administrator of the database runs once: the bridge's tables, and an account that may do no more than it
  * must. What depends on the version is there exactly where `shape` has it, and commented out where the store could not
@@ -50,11 +65,16 @@ export function leastPrivilegeSql(config: Config, shape: StoreShape | string): s
     '',
     '-- What the bridge reads:',
     ...READ.map((table) => `grant select on ${on(table)} to ${account};`),
-    ...ofVersions(
-      'storefronts',
-      undefined,
-      'CS-Cart 4.11 and later',
-      `grant select on ${on('storefronts')} to ${account};`,
+    ...READ_WHERE_THERE.flatMap((table) =>
+      ofVersions(table, undefined, 'Where the store has it', `grant select on ${on(table)} to ${account};`),
+    ),
+    ...TELL_THE_EDITION.flatMap(([table, column]) =>
+      ofVersions(
+        table,
+        column,
+        'Where the store has it',
+        `grant select (${column}) on ${on(table)} to ${account};`,
+      ),
     ),
     '',
     '-- What it writes:',

@@ -133,6 +133,7 @@ export function anOrderToShip(changes: Partial<OrderToShip> = {}): OrderToShip {
     isParent: false,
     shippingId: 3,
     lines: [aLineToShip()],
+    hasPostedCertificates: false,
     ...changes,
   };
 }

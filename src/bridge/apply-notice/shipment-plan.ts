@@ -28,6 +28,12 @@ export type NoShipment =
   | { readonly kind: 'refused'; readonly sentence: string }
   /** May work in a moment. */
   | { readonly kind: 'later'; readonly sentence: string }
+  /** Only gift certificates left, of which the shop keeps no shipment: the order moves on, and the admin is told. */
+  | {
+      readonly kind: 'certificates';
+      readonly sentence: string;
+      readonly move: { readonly from: string; readonly to: string } | undefined;
+    }
   /** Nothing is left to ship: the notice is kept and the admin told. */
   | { readonly kind: 'nothing-left'; readonly sentence: string };
 
@@ -60,6 +66,7 @@ export function planShipment(
     };
   }
   if (!order.lines.some((line) => line.needsShipping)) {
+    if (order.hasPostedCertificates) return sentCertificates(notice, order, rules);
     return { kind: 'refused', sentence: `Order ${orderId} has no line that is shipped.` };
   }
 
@@ -106,6 +113,18 @@ export function planShipment(
     needsAttention: remarks.length > 0,
   };
   return { kind: 'ship', plan };
+}
+
+/** `shipment_items` are lines, and a gift certificate has none: a shipment of it would belong to no order. */
+function sentCertificates(notice: ShipNotice, order: OrderToShip, rules: PlanRules): NoShipment {
+  const { to, remark } = nextStatus(order.status, 'all', rules);
+  const number = notice.trackingNumber || 'none';
+  const sentence = `The gift certificates of order ${order.orderId} left by post; the shop keeps no shipment of them (tracking number: ${number})`;
+  return {
+    kind: 'certificates',
+    sentence: `${[sentence, ...(remark ? [remark] : [])].join('; ')}.`,
+    move: to === undefined ? undefined : { from: order.status, to },
+  };
 }
 
 function matchWanted(

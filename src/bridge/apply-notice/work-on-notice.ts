@@ -1,5 +1,5 @@
 import { readOrderToShip } from '../../cscart/shipments/order-to-ship.ts';
-import { hasShipment, latestShipmentId } from '../../cscart/shipments/write-shipment.ts';
+import { hasShipment, latestShipmentId, moveOrderStatus } from '../../cscart/shipments/write-shipment.ts';
 import { findStatus } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -19,6 +19,8 @@ export interface NoticeInWork {
   /** A shipment without items that an interrupted try of this notice has left; it is used, not made again. */
   readonly leftBehind: number | null;
 }
+
+const CHANGED_MEANWHILE = 'The order was changed in the shop meanwhile and keeps its status.';
 
 /** Decides and writes. What another holder of the lock did meanwhile is read anew. */
 export async function workOnNotice(order: OrderSession, work: NoticeInWork): Promise<NoticeAnswer> {
@@ -43,6 +45,19 @@ export async function workOnNotice(order: OrderSession, work: NoticeInWork): Pro
       const done = await carryOut(order, { noticeId, shipmentId: leftBehind }, plan);
       logApplied(log, noticeId, plan, done);
       return { kind: 'applied', sentence: `Shipment ${done.shipmentId}: ${done.decision}.` };
+    }
+    case 'certificates': {
+      const { move } = decided;
+      const isMoved =
+        !move || (await moveOrderStatus(session, store, orderId, { ...move, at: nowInSeconds() }));
+      const sentence = isMoved ? decided.sentence : `${decided.sentence} ${CHANGED_MEANWHILE}`;
+      await closeNotice(ledger, tables, noticeId, {
+        state: 'applied',
+        decision: sentence,
+        needsAttention: true,
+      });
+      log.warn({ event: 'notice.certificates', noticeId, orderId }, 'gift certificates left by post');
+      return { kind: 'applied', sentence };
     }
     case 'nothing-left':
       await closeNotice(ledger, tables, noticeId, {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../database/database.ts';
 import type { OrderId } from '../../values/order-id.ts';
+import { readOrderData } from '../orders/order-data.ts';
 import { readProducts } from '../orders/products.ts';
 import { nameOfLine, needsShipping, readStoredLines } from '../orders/stored-lines.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,8 @@ export interface OrderToShip {
   /** First of its shipping methods; 0 where it has none, which the shop tolerates. */
   readonly shippingId: number;
   readonly lines: readonly LineToShip[];
+  /** Whether gift certificates go by post: the shop keeps no line and no shipment of them. Looked up only where no line is shipped. */
+  readonly hasPostedCertificates: boolean;
 }
 
 export interface LineToShip {
@@ -27,7 +30,7 @@ export interface LineToShip {
   readonly needsShipping: boolean;
 }
 
-/** Reads one order in four queries, `undefined` when the store has none of this number. */
+/** Reads one order in four queries, five where no line is shipped; `undefined` when the store has none of this number. */
 export async function readOrderToShip(
   session: Queryable,
   store: Store,
@@ -51,24 +54,33 @@ export async function readOrderToShip(
     line.extra.name === undefined || line.extra.isDownload !== false ? [line.productId] : [],
   );
   const products = await readProducts(session, store, [...new Set(openIds)]);
+  const linesToShip = lines.map((line): LineToShip => {
+    const product = products.get(line.productId);
+    return {
+      itemId: line.itemId,
+      productId: line.productId,
+      sku: line.productCode,
+      name: nameOfLine(line, product),
+      ordered: line.amount,
+      shipped: shipped.get(line.itemId) ?? 0,
+      needsShipping: needsShipping(line, product),
+    };
+  });
   return {
     orderId,
     status: order.status,
     isParent: order.isParent === 'Y',
     shippingId: firstId(order.shippingIds),
-    lines: lines.map((line) => {
-      const product = products.get(line.productId);
-      return {
-        itemId: line.itemId,
-        productId: line.productId,
-        sku: line.productCode,
-        name: nameOfLine(line, product),
-        ordered: line.amount,
-        shipped: shipped.get(line.itemId) ?? 0,
-        needsShipping: needsShipping(line, product),
-      };
-    }),
+    lines: linesToShip,
+    hasPostedCertificates:
+      !linesToShip.some((line) => line.needsShipping) &&
+      (await hasPostedCertificates(session, store, orderId)),
   };
+}
+
+async function hasPostedCertificates(session: Queryable, store: Store, orderId: OrderId): Promise<boolean> {
+  const orderData = (await readOrderData(session, store, [orderId], [])).get(orderId);
+  return orderData?.purchasedGiftCertificates.some(({ isPosted }) => isPosted) ?? false;
 }
 
 /**
