@@ -51,7 +51,8 @@ describe('the account of install --print', () => {
     const text = grants.flatMap((grant) => Object.values(grant)).join('\n');
     const ofStore = text.split('\n').filter((grant) => !/shipstation_|USAGE/.test(grant));
     expect(ofStore.length).toBeGreaterThan(20);
-    for (const grant of ofStore) expect(grant).toMatch(/^GRANT (SELECT( \(\S+\))?|INSERT|UPDATE \(.*\)|[, ])+ ON /);
+    for (const grant of ofStore)
+      expect(grant).toMatch(/^GRANT (SELECT( \(\S+\))?|INSERT|UPDATE \(.*\)|[, ])+ ON /);
     const written = ofStore.filter((grant) => /INSERT|UPDATE/.test(grant));
     expect(new Set(written.map((grant) => /`cscart_(\w+)`/.exec(grant)?.[1]))).toEqual(
       new Set(['orders', 'shipment_items', 'shipments']),
