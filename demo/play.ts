@@ -18,6 +18,7 @@ export interface Stage {
 const DAY_MS = 24 * 3600 * 1000;
 const FIRST_SHOWN = 5;
 const LAST_SHOWN = 20;
+const MOST_OPTIONS_SHOWN = 3;
 
 /** Plays ShipStation against the running bridge. Throws `DemoFailed` or `StoreError` at the first thing that is wrong. */
 export async function play(stage: Stage): Promise<void> {
@@ -63,6 +64,31 @@ async function importOrders(shipstation: ShipStation, { store, sample }: Stage):
   say(dim(`   … and ${hidden} more …`));
   say(orderTable(imported.slice(-LAST_SHOWN)));
   await showLeftOut(store, sample.orders - orders);
+  say();
+  say('   Three of them, as ShipStation has them:');
+  for (const name of ['variation', 'bundle', 'manyOptions'] as const) {
+    showDetails(shipstation.orders.get(String(sample.unusual[name])));
+  }
+}
+
+function showDetails(order: ImportedOrder | undefined): void {
+  if (!order) {
+    check('the order is in ShipStation', false);
+    return;
+  }
+  const { Name, City, State, Country } = order.ShipTo;
+  say(
+    `   ${bold(`order ${order.OrderNumber}`)}: ${Name}, ${[City, State, Country].filter(Boolean).join(', ')}`,
+  );
+  for (const item of order.Items) {
+    const weight = item.Weight === undefined ? '' : `, ${item.Weight} ${item.WeightUnits} each`;
+    say(`     ${item.Quantity} × ${item.Name} at ${item.UnitPrice}${weight}`);
+    for (const { Name, Value } of item.Options.slice(0, MOST_OPTIONS_SHOWN))
+      say(dim(`         ${Name}: ${Value}`));
+    const more = item.Options.length - MOST_OPTIONS_SHOWN;
+    if (more > 0) say(dim(`         … and ${more} more options`));
+  }
+  if (order.InternalNotes) say(dim(`     internal note: ${order.InternalNotes}`));
 }
 
 function orderTable(orders: readonly ImportedOrder[]): string {

@@ -33,7 +33,7 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
   const { store, wanted } = facts;
   const orderData = facts.orderData.get(row.order_id) ?? NO_ORDER_DATA;
   const language = storedText(row.lang_code);
-  const lines = facts.lines.get(row.order_id) ?? [];
+  const lines = wholesBeforeParts(facts.lines.get(row.order_id) ?? []);
   const imageBase =
     store.imageBase ??
     store.storefronts.find({ storefrontId: row.storefront_id, companyId: row.company_id })?.url;
@@ -76,6 +76,19 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
     profileValues: orderData.profileValues,
     columns: columnTexts(row, wanted.orderColumns),
   };
+}
+
+/** Lines that belong to another one stand behind it, as they are packed. */
+function wholesBeforeParts(lines: readonly StoredLine[]): readonly StoredLine[] {
+  if (!lines.some(({ extra }) => extra.partOf !== undefined)) return lines;
+  const positions = new Map(lines.map(({ itemId }, index) => [String(itemId), index]));
+  const ranked = lines.map((line, index) => {
+    const whole = line.extra.partOf && positions.get(line.extra.partOf.key);
+    return { line, group: whole ?? index, isPart: whole !== undefined && whole !== index };
+  });
+  // Stable: parts keep their sequence.
+  ranked.sort((a, b) => a.group - b.group || Number(a.isPart) - Number(b.isPart));
+  return ranked.map(({ line }) => line);
 }
 
 /**

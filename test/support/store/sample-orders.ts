@@ -50,7 +50,7 @@ export function ordinaryOrders(
 
 /** One order for each thing that real stores hold and that a bridge can stumble over. */
 export function unusualOrders(products: SampleProducts, buyers: readonly SampleBuyer[]) {
-  const { mug, bigMug, shirt, notebook, sticker, sample, teapot, course, font } = products;
+  const { mug, bigMug, shirt, cup, notebook, sticker, sample, teapot, redJacket, course, font } = products;
   const [american = {}, , company = {}, german = {}, french = {}, polish = {}, japanese = {}, arab = {}] =
     buyers;
   return {
@@ -137,6 +137,58 @@ export function unusualOrders(products: SampleProducts, buyers: readonly SampleB
           { name: 'FedEx 2Day', cost: '18.00' },
         ],
       },
+    },
+    variation: { ...american, lines: [{ product: redJacket, quantity: 2 }] },
+    bundle: {
+      ...german,
+      lines: [
+        { product: cup, itemId: 2_000_000_011 },
+        { product: mug, childOf: { kind: 'buy_together', itemId: 2_000_000_011 } },
+      ],
+    },
+    manyOptions: {
+      ...american,
+      lines: [
+        {
+          product: shirt,
+          options: Array.from({ length: 12 }, (_, index) => ({
+            name: `Name on the back ${index + 1}`,
+            type: 'I' as const,
+            value: `Player ${index + 1}`,
+          })),
+        },
+      ],
+    },
+    encoded: {
+      ...american,
+      customer: { ...american.customer, company: 'Baker &amp; Sons' },
+      lines: [{ product: mug, name: 'Mug &quot;11&quot; <b>large</b>', sku: 'MUG &amp; CO' }],
+    },
+    typedState: { ...american, shipTo: { ...american.shipTo, state: 'florida' } },
+    postedCertificate: {
+      ...american,
+      lines: [],
+      shipping: { methods: [] },
+      purchasedCertificates: [
+        {
+          code: 'GC-7T6S-5R4Q-3P',
+          amount: '50.00',
+          recipient: 'Sam Jones',
+          sendVia: 'P',
+          address: {
+            address: '9 Lake Street',
+            city: 'Portland',
+            state: 'OR',
+            country: 'US',
+            zipcode: '97201',
+            phone: '',
+          },
+        },
+      ],
+    },
+    pickup: {
+      ...american,
+      shipping: { methods: [{ name: 'Pickup', pickup: { name: 'Main Street shop', city: 'Miami Beach' } }] },
     },
   } as const satisfies Readonly<Record<string, PlainOrder>>;
 }

@@ -71,6 +71,27 @@ const PRODUCTS = {
   teapot: { sku: 'TEA-POT-1L', name: 'Teapot 1 l <glass & bamboo>', price: '39.99', weight: '2.300' },
   lamp: { sku: 'LAMP-DESK', name: 'Desk lamp', price: '64.00', weight: '3.750', image: 'lamp.jpg' },
   chair: { sku: 'CHAIR-OAK', name: 'Oak chair', price: '189.00', weight: '14.200', image: 'chair.jpg' },
+  jacket: {
+    sku: 'JKT-NAVY-M',
+    name: 'Rain jacket',
+    price: '89.00',
+    weight: '1.200',
+    image: 'jacket.jpg',
+    features: [
+      { name: 'Colour', value: 'Navy' },
+      { name: 'Jacket size', value: 'M' },
+    ],
+  },
+  redJacket: {
+    sku: 'JKT-RED-L',
+    name: 'Rain jacket',
+    price: '89.00',
+    weight: '1.250',
+    features: [
+      { name: 'Colour', value: 'Red' },
+      { name: 'Jacket size', value: 'L' },
+    ],
+  },
   course: { sku: 'DL-COURSE', name: 'Drawing course (PDF)', price: '29.00', weight: '0', isDownload: true },
   font: { sku: 'DL-FONT', name: 'Typeface licence', price: '55.00', weight: '0', isDownload: true },
 } as const satisfies Readonly<Record<string, PlainProduct>>;
@@ -84,5 +105,10 @@ export async function addSampleProducts(store: Store): Promise<SampleProducts> {
     placed.push([key, await store.addProduct(product)]);
   }
   // The entries are those of PRODUCTS, one for one.
-  return Object.fromEntries(placed) as SampleProducts;
+  const products = Object.fromEntries(placed) as SampleProducts;
+  await store.addVariationGroup({
+    products: [products.jacket, products.redJacket],
+    features: ['Colour', 'Jacket size'],
+  });
+  return products;
 }

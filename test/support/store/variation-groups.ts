@@ -1,4 +1,3 @@
-import { nowInSeconds } from '../../../src/values/epoch-seconds.ts';
 import type { PlacedProduct } from './plain-product.ts';
 import type { Row } from './tables.ts';
 
@@ -11,6 +10,9 @@ export interface PlainVariationGroup {
   readonly parent?: PlacedProduct | undefined;
 }
 
+// Always the same: equal stores have equal rows.
+const GROUPED_AT = 1_700_000_000;
+
 /** The rows of a group. Every feature is one that makes variations of one catalogue entry. */
 export function variationGroupRows(
   group: PlainVariationGroup,
@@ -19,10 +21,11 @@ export function variationGroupRows(
 ): Readonly<Record<string, readonly Row[]>> {
   const parent = group.parent ?? group.products[0];
   if (parent === undefined) throw new RangeError('a group of variations has at least one product');
-  const now = nowInSeconds();
   const members = new Set([parent, ...group.products].map(({ productId }) => productId));
   return {
-    product_variation_groups: [{ id: groupId, code: `PV-${groupId}`, created_at: now, updated_at: now }],
+    product_variation_groups: [
+      { id: groupId, code: `PV-${groupId}`, created_at: GROUPED_AT, updated_at: GROUPED_AT },
+    ],
     product_variation_group_features: group.features.map((name) => ({
       feature_id: featureIdOf(name),
       purpose: 'group_variation_catalog_item',
