@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
+import { findMethods } from '../cscart/store/methods.ts';
 import { findStatus } from '../cscart/store/order-statuses.ts';
-import { findShippingMethods } from '../cscart/store/shipping-methods.ts';
 import type { Store } from '../cscart/store/store.ts';
 import { createFieldReaders } from './export-orders/order-document/configured-fields.ts';
 import { usesFingerprints } from './export-orders/window-changes.ts';
@@ -64,7 +64,7 @@ export function reportStore(config: Config, store: Store, log: Log): void {
   }
   const { methods, storefronts } = config.export.filters;
   for (const method of [...(methods?.wanted ?? []), ...(methods?.unwanted ?? [])]) {
-    if (findShippingMethods(store.shippingMethods, method).length > 0) continue;
+    if (findMethods(store.shippingMethods, method).length > 0) continue;
     log.warn(
       { event: 'method.not_found', method },
       `ORDER_SHIPPING_METHODS has "${method}", which is no shipping method of this store`,

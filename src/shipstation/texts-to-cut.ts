@@ -6,9 +6,9 @@ import type { OrderDocument } from './order-document.ts';
  * most orders. Names of elements alone, without personal data.
  */
 export function textsToCut(order: OrderDocument): readonly string[] {
-  const cut = new Set<string>();
+  const cut: string[] = [];
   const look = (element: string, text: string | undefined, limit: number) => {
-    if (text !== undefined && text.length > limit) cut.add(element);
+    if (text !== undefined && text.length > limit && !cut.includes(element)) cut.push(element);
   };
   look('ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod);
   look('PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod);
@@ -32,7 +32,7 @@ export function textsToCut(order: OrderDocument): readonly string[] {
       look('Item/Option/Value', option.value, OPTION_LIMITS.Value);
     }
   }
-  return [...cut];
+  return cut;
 }
 
 function lookAtAddress(

@@ -20,6 +20,8 @@ export function aStore(changes: Partial<Store> = {}): Store {
     imageBase: undefined,
     states: { nameOf: () => undefined, codeOf: () => undefined },
     shippingMethods: [],
+    shippingNames: new Map(),
+    paymentNames: new Map(),
     profileFields: [],
     features: [],
     ...changes,

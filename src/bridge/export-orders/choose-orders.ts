@@ -1,7 +1,7 @@
 import type { OrderFilters } from '../../config/config.ts';
 import type { ChangedOrder } from '../../cscart/orders/changed-orders.ts';
+import { findMethods } from '../../cscart/store/methods.ts';
 import { INCOMPLETE, PARENT } from '../../cscart/store/order-statuses.ts';
-import { findShippingMethods } from '../../cscart/store/shipping-methods.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
 import { instantOf } from '../../values/calendar-day.ts';
@@ -82,5 +82,5 @@ function isMethodWanted(
 }
 
 function idsOf(words: readonly string[], { shippingMethods }: FilterStore): ReadonlySet<number> {
-  return new Set(words.flatMap((word) => findShippingMethods(shippingMethods, word).map(({ id }) => id)));
+  return new Set(words.flatMap((word) => findMethods(shippingMethods, word).map(({ id }) => id)));
 }

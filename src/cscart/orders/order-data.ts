@@ -73,29 +73,38 @@ export async function readOrderData(
         orderIds,
         profileFields,
       ]));
-  const found = new Map<OrderId, { arrays: Map<DataType, PhpArray>; profileValues: Map<number, string> }>();
+  const found = new Map<OrderId, Map<DataType, PhpArray>>();
+  const profileValues = new Map<OrderId, Map<number, string>>();
   for (const { orderId, type, data } of rows) {
-    const ofOrder = found.get(orderId) ?? { arrays: new Map(), profileValues: new Map() };
-    found.set(orderId, ofOrder);
     if (!isDataType(type)) {
-      ofOrder.profileValues.set(Number(type), data?.toString('utf8') ?? '');
+      const ofOrder = profileValues.get(orderId) ?? new Map<number, string>();
+      profileValues.set(orderId, ofOrder.set(Number(type), data?.toString('utf8') ?? ''));
       continue;
     }
     const read = unserialize(data ?? Buffer.alloc(0), WANTED[type]);
     const array = read.ok ? asArray(read.value) : undefined;
     // What is damaged reads as absent: a total that then does not add up gets a line of its own.
-    if (array) ofOrder.arrays.set(type, array);
+    if (!array) continue;
+    const ofOrder = found.get(orderId) ?? new Map<DataType, PhpArray>();
+    found.set(orderId, ofOrder.set(type, array));
   }
-  return new Map(
-    [...found].map(([orderId, { arrays, profileValues }]) => [orderId, understand(arrays, profileValues)]),
-  );
+  const understood = new Map<OrderId, OrderData>();
+  for (const orderId of new Set([...found.keys(), ...profileValues.keys()])) {
+    understood.set(
+      orderId,
+      understand(found.get(orderId) ?? new Map(), profileValues.get(orderId) ?? NO_VALUES),
+    );
+  }
+  return understood;
 }
+
+const NO_VALUES: ReadonlyMap<number, string> = new Map();
 
 function isDataType(type: string): type is DataType {
   return type in WANTED;
 }
 
-export const NO_ORDER_DATA: OrderData = understand(new Map(), new Map());
+export const NO_ORDER_DATA: OrderData = understand(new Map(), NO_VALUES);
 
 function understand(
   arrays: ReadonlyMap<DataType, PhpArray>,

@@ -2,6 +2,7 @@ import type { Queryable } from '../../database/database.ts';
 import { AmountOutOfRange } from '../../values/cents.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
+import { readMethodNames } from './method-names.ts';
 import { readOptionFacts } from './option-facts.ts';
 import type { Order } from './order.ts';
 import { readOrderData } from './order-data.ts';
@@ -11,7 +12,6 @@ import { readProductImages } from './product-images.ts';
 import { readProducts } from './products.ts';
 import { readStoredLines } from './stored-lines.ts';
 import { chosenMethods, type PageFacts, toOrder } from './to-order.ts';
-import { readMethodNames } from './translated-names.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
 /** An order that is there but could not be understood. */
@@ -24,7 +24,8 @@ export interface UnreadableOrder {
 }
 
 /**
- * Reads whole orders in eight queries at the most, however many they are: three by order id, five by what those name.
+ * Reads whole orders in seven queries, however many they are: three by order id, four by what those name; and up to two
+ * more where a method has come since the store was last looked at.
  * The result stands in the order of `orderIds`; ids that the store no longer has are absent. One order that cannot be
  * understood never spoils the others.
  */
@@ -60,8 +61,8 @@ async function readRowsAndNames(
     ),
   );
   const names = await readMethodNames(database, store, {
-    payments: unique(rows.map((row) => row.payment_id)),
-    shippings: unique(unnamed),
+    payments: new Set(rows.map((row) => row.payment_id)),
+    shippings: new Set(unnamed),
   });
   return { rows, orderData, names };
 }
@@ -109,8 +110,4 @@ function* ordersOf(
         : { orderId, problem: undefined, cause: error };
     }
   }
-}
-
-function unique<Item>(items: readonly Item[]): Item[] {
-  return [...new Set(items)];
 }

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import { storedText } from '../stored-text.ts';
 import { translate } from '../translations.ts';
 import { isVariantType, type OpenOption } from './line-extra.ts';
+import type { FindName } from './method-names.ts';
 import { type OptionFacts, weightWithOptions } from './option-facts.ts';
 import type { Address, ChosenMethod, LineOption, Order, OrderLine } from './order.ts';
 import { NO_ORDER_DATA, type OrderData } from './order-data.ts';
@@ -11,7 +12,6 @@ import type { OrderRow } from './order-rows.ts';
 import type { FeatureValue } from './product-features.ts';
 import { columnTexts, type Product } from './products.ts';
 import { nameOfLine, needsShipping, type StoredLine } from './stored-lines.ts';
-import type { FindName } from './translated-names.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
 /** Everything that one page of orders needs besides the order rows themselves. */
@@ -37,7 +37,7 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
   const imageBase =
     store.imageBase ??
     store.storefronts.find({ storefrontId: row.storefront_id, companyId: row.company_id })?.url;
-  const inOrder: LineContext = { lines, orderData, language, imageBase };
+  const inOrder: LineContext = { lines, orderData, languages: [language, ...store.languages], imageBase };
   return {
     orderId: row.order_id,
     status: row.status,
@@ -67,10 +67,10 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
     purchasedGiftCertificates: orderData.purchasedGiftCertificates,
     customerNotes: storedText(row.notes),
     staffNotes: storedText(row.details),
-    shippingMethods: chosenMethods(row, orderData).map((method) => ({
-      ...method,
-      name: nameOfMethod(method, language, facts),
-    })),
+    shippingMethods: chosenMethods(row, orderData).map((method) => {
+      const name = nameOfMethod(method, language, facts);
+      return name === method.name ? method : { ...method, name };
+    }),
     paymentMethod: facts.paymentName(row.payment_id, language) ?? '',
     lines: lines.map((line) => toLine(line, facts, inOrder)),
     profileValues: orderData.profileValues,
@@ -118,15 +118,15 @@ function nameOfMethod(
 interface LineContext {
   readonly lines: readonly StoredLine[];
   readonly orderData: OrderData;
-  readonly language: string;
+  /** By preference: the order's, then the store's. */
+  readonly languages: readonly string[];
   readonly imageBase: string | undefined;
 }
 
 function toLine(line: StoredLine, facts: PageFacts, inOrder: LineContext): OrderLine {
   const { extra } = line;
   const { products, options, images } = facts;
-  const { imageBase } = inOrder;
-  const languages = [inOrder.language, ...facts.store.languages];
+  const { imageBase, languages } = inOrder;
   const product = products.get(line.productId);
   const image = images.get(line.productId);
   const features = facts.features.get(line.productId) ?? NO_FEATURES;
@@ -140,11 +140,14 @@ function toLine(line: StoredLine, facts: PageFacts, inOrder: LineContext): Order
     needsShipping: needsShipping(line, product),
     weight: product && weightOf(line, product, options),
     imageUrl: imageBase !== undefined && image !== undefined ? imageBase + image : undefined,
-    options: [
-      ...variationOptions(features, languages),
-      ...extra.options,
-      ...extra.openOptions.flatMap((option) => openOption(option, options, languages)),
-    ],
+    options:
+      features.length === 0 && extra.openOptions.length === 0
+        ? extra.options
+        : [
+            ...variationOptions(features, languages),
+            ...extra.options,
+            ...extra.openOptions.map((option) => openOption(option, options, languages)),
+          ],
     partOf: extra.partOf && nameOfWhole(extra.partOf, facts, inOrder),
     productColumns: product?.columns ?? NO_COLUMNS,
     features: featureTexts(features, languages),
@@ -155,18 +158,17 @@ const NO_FEATURES: readonly FeatureValue[] = [];
 const NO_COLUMNS: ReadonlyMap<string, string> = new Map();
 
 function weightOf({ extra }: StoredLine, product: Product, { variants }: OptionFacts): number {
-  const open = new Map(extra.openOptions.map(({ optionId, chosen }) => [Number(chosen), optionId]));
+  if (extra.variantIds.length === 0) return product.weight;
   const modifiers = extra.variantIds.flatMap((id) => {
     const variant = variants.get(id);
     // A number that the customer typed is no variant of another option.
-    if (!variant || (open.has(id) && open.get(id) !== variant.optionId)) return [];
-    return variant;
+    const open = extra.openOptions.find(({ chosen }) => Number(chosen) === id);
+    return !variant || (open && open.optionId !== variant.optionId) ? [] : variant;
   });
   return weightWithOptions(product.weight, modifiers);
 }
 
 function variationOptions(features: readonly FeatureValue[], languages: readonly string[]): LineOption[] {
-  if (features.length === 0) return [];
   return features
     .filter(({ isVariation }) => isVariation)
     .map(({ names, values }) => ({
@@ -181,13 +183,13 @@ function openOption(
   { optionId, chosen, files }: OpenOption,
   { options, variants, variantNames }: OptionFacts,
   languages: readonly string[],
-): LineOption[] {
+): LineOption {
   const option = options.get(optionId);
   const name = translate(option?.names, languages) ?? '';
   const isVariant = option ? isVariantType(option.type) : variants.get(Number(chosen))?.optionId === optionId;
   const variantName = isVariant ? translate(variantNames.get(Number(chosen)), languages) : undefined;
   // The number of a variant that is gone says nothing to a packer, but that there was one.
-  return [{ name, value: variantName ?? (files || storedText(chosen)) }];
+  return { name, value: variantName ?? (files || storedText(chosen)) };
 }
 
 function featureTexts(

@@ -1,10 +1,11 @@
 import type { Queryable } from '../../database/database.ts';
 import { createTableNames, type TableNames } from '../../database/table-names.ts';
+import type { Translations } from '../translations.ts';
 import { readCarriers } from './carriers.ts';
 import { type Feature, readFeatures } from './features.ts';
+import { type Method, readMethods } from './methods.ts';
 import { type OrderStatus, readOrderStatuses } from './order-statuses.ts';
 import { type ProfileField, readProfileFields } from './profile-fields.ts';
-import { readShippingMethods, type ShippingMethod } from './shipping-methods.ts';
 import { readStates, type States } from './states.ts';
 import { readStoreKind, type StoreKind } from './store-kind.ts';
 import { readStoreSettings } from './store-settings.ts';
@@ -31,7 +32,10 @@ export interface Store {
   /** Below this address images lie, whatever the storefront; without a slash at its end. */
   readonly imageBase: string | undefined;
   readonly states: States;
-  readonly shippingMethods: readonly ShippingMethod[];
+  readonly shippingMethods: readonly Method[];
+  /** Names of methods by their ids. */
+  readonly shippingNames: ReadonlyMap<number, Translations>;
+  readonly paymentNames: ReadonlyMap<number, Translations>;
   readonly profileFields: readonly ProfileField[];
   /** Those product features that the configuration names. */
   readonly features: readonly Feature[];
@@ -53,18 +57,45 @@ export async function readStore(database: Queryable, options: StoreOptions): Pro
   const tables = createTableNames(options.prefix);
   const shape = await readStoreShape(database, tables);
   const settings = await readStoreSettings(database, tables);
-  const [statuses, carriers, kind, storefronts, states, shippingMethods, profileFields, features] =
-    await Promise.all([
-      readOrderStatuses(database, tables, shape),
-      readCarriers(database, tables, shape),
-      readStoreKind(database, tables, shape),
-      readStorefronts(database, tables, shape),
-      readStates(database, tables, shape, settings.languages),
-      readShippingMethods(database, tables),
-      readProfileFields(database, tables, shape),
-      readFeatures(database, tables, shape, options.features ?? []),
-    ]);
-  const imageBase = options.storeUrl?.replace(/\/+$/, '');
-  const read = { statuses, carriers, kind, storefronts, states, shippingMethods, profileFields, features };
-  return { tables, shape, imageBase, ...settings, ...read };
+  const [
+    statuses,
+    carriers,
+    kind,
+    storefronts,
+    states,
+    shippingMethods,
+    paymentMethods,
+    profileFields,
+    features,
+  ] = await Promise.all([
+    readOrderStatuses(database, tables, shape),
+    readCarriers(database, tables, shape),
+    readStoreKind(database, tables, shape),
+    readStorefronts(database, tables, shape),
+    readStates(database, tables, shape, settings.languages),
+    readMethods(database, tables, 'shipping'),
+    readMethods(database, tables, 'payment'),
+    readProfileFields(database, tables, shape),
+    readFeatures(database, tables, shape, options.features ?? []),
+  ]);
+  return {
+    tables,
+    shape,
+    imageBase: options.storeUrl?.replace(/\/+$/, ''),
+    ...settings,
+    statuses,
+    carriers,
+    kind,
+    storefronts,
+    states,
+    shippingMethods,
+    shippingNames: namesById(shippingMethods),
+    paymentNames: namesById(paymentMethods),
+    profileFields,
+    features,
+  };
+}
+
+function namesById(methods: readonly Method[]): ReadonlyMap<number, Translations> {
+  return new Map(methods.map(({ id, names }) => [id, names]));
 }

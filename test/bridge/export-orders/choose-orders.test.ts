@@ -23,9 +23,15 @@ const NO_FILTERS: OrderFilters = {
 };
 const STORE = aStore({
   shippingMethods: [
-    { id: 1, names: ['UPS Ground', 'UPS Boden'] },
-    { id: 2, names: ['Pickup'] },
-    { id: 3, names: ['Express'] },
+    {
+      id: 1,
+      names: new Map([
+        ['en', 'UPS Ground'],
+        ['de', 'UPS Boden'],
+      ]),
+    },
+    { id: 2, names: new Map([['en', 'Pickup']]) },
+    { id: 3, names: new Map([['en', 'Express']]) },
   ],
   storefronts: {
     all: [],

@@ -171,12 +171,14 @@ export function notes(
   words: ShippingWords,
   more: readonly string[] = [],
 ): string | undefined {
-  const lines = sources.flatMap((read) => {
+  let lines = more.join('\n');
+  for (const read of sources) {
     const { label, text } = read(order, words);
-    if (text === '') return [];
-    return label === '' ? text : `${label}: ${text}`;
-  });
-  return [...more, ...lines].join('\n') || undefined;
+    if (text === '') continue;
+    const line = label === '' ? text : `${label}: ${text}`;
+    lines = lines === '' ? line : `${lines}\n${line}`;
+  }
+  return lines || undefined;
 }
 
 // What a checkbox, a choice or an add-on's column says for "no".

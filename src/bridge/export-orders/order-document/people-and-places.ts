@@ -16,9 +16,9 @@ export function toShipTo(order: Order, states: States): ShipTo | MissingPart {
   const place = shipping.address === '' && shipping.city === '' ? billing : shipping;
   return completed(
     {
-      ...place,
       name: firstName(shipping, contact, billing) || order.company,
       company: order.company,
+      place,
       // A shop that sells to one country alone may not ask for it in both addresses.
       country: place.country || billing.country || shipping.country,
       phone: shipping.phone || contact.phone || billing.phone,
@@ -32,10 +32,9 @@ export function toPickupPoint(order: Order, point: PickupPoint, states: States):
   const { shipping, billing, contact } = order;
   return completed(
     {
-      ...point,
-      address2: '',
       name: firstName(shipping, contact, billing) || order.company,
       company: point.name,
+      place: { ...point, address2: '' },
       // Not every version keeps the point's country: a buyer fetches where he lives.
       country: point.country || shipping.country || billing.country,
       phone: shipping.phone || contact.phone || billing.phone || point.phone,
@@ -51,31 +50,40 @@ export function toPickupPoint(order: Order, point: PickupPoint, states: States):
 export function toRecipient(order: Order, states: States): ShipTo | undefined {
   const [first] = order.purchasedGiftCertificates.filter(({ isPosted }) => isPosted);
   if (!first) return undefined;
-  const shipTo = completed({ ...first.address, name: first.recipient, company: '' }, states);
+  const { recipient, address } = first;
+  const shipTo = completed(
+    { name: recipient, company: '', place: address, country: address.country, phone: address.phone },
+    states,
+  );
   return 'missing' in shipTo ? undefined : shipTo;
 }
 
-interface Destination extends Omit<Address, 'firstname' | 'lastname'> {
+interface Destination {
   readonly name: string;
   readonly company: string;
+  readonly place: Pick<Address, 'address' | 'address2' | 'city' | 'state' | 'zipcode'>;
+  readonly country: string;
+  readonly phone: string;
 }
 
-function completed(to: Destination, states: States): ShipTo | MissingPart {
-  if (to.name === '') return { missing: 'no-name' };
-  if (to.address === '' && to.address2 === '') return { missing: 'no-address' };
-  if (to.city === '') return { missing: 'no-city' };
-  if (!isCountryCode(to.country)) return { missing: 'no-country' };
+function completed(
+  { name, company, place, country, phone }: Destination,
+  states: States,
+): ShipTo | MissingPart {
+  if (name === '') return { missing: 'no-name' };
+  if (place.address === '' && place.address2 === '') return { missing: 'no-address' };
+  if (place.city === '') return { missing: 'no-city' };
+  if (!isCountryCode(country)) return { missing: 'no-country' };
   return {
-    name: to.name,
-    company: to.company || undefined,
-    ...(to.address === ''
-      ? { address1: to.address2 }
-      : { address1: to.address, address2: to.address2 || undefined }),
-    city: to.city,
-    state: stateName(to.state, to.country, states) || undefined,
-    postalCode: to.zipcode,
-    country: to.country,
-    phone: to.phone || undefined,
+    name,
+    company: company || undefined,
+    address1: place.address || place.address2,
+    address2: (place.address !== '' && place.address2) || undefined,
+    city: place.city,
+    state: stateName(place.state, country, states) || undefined,
+    postalCode: place.zipcode,
+    country,
+    phone: phone || undefined,
   };
 }
 

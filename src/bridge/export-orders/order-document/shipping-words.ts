@@ -10,15 +10,15 @@ export interface ShippingWords {
 
 /** The names of an order's methods, by the merchant's table of methods. The first rule that names a method counts. */
 export function toShippingWords(order: Order, rules: readonly MethodRule[]): ShippingWords {
-  const names = new Set<string>();
+  const names: string[] = [];
   let isRush = false;
   for (const { id, name } of order.shippingMethods) {
     const rule = rules.find(({ method }) => isMeant(method, id, name));
     const shown = rule?.name ?? name;
-    if (shown !== '') names.add(shown);
+    if (shown !== '' && !names.includes(shown)) names.push(shown);
     if (rule?.isRush) isRush = true;
   }
-  return { method: [...names].join(', '), isRush };
+  return { method: names.join(', '), isRush };
 }
 
 function isMeant(pattern: string, id: number | undefined, name: string): boolean {

@@ -28,7 +28,8 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
   const { statuses } = rules.config.filters;
   if (statuses && !statuses.has(orderStatus)) return leftOut('status-not-wanted', orderStatus);
 
-  const order: Order = { ...stored, lines: chargedLines(stored) };
+  const lines = chargedLines(stored);
+  const order = lines === stored.lines ? stored : { ...stored, lines };
   const products = order.lines.filter((line) => line.needsShipping && line.quantity > 0);
   const certificates = toPostedCertificates(order);
   if (products.length === 0 && certificates.length === 0) {
@@ -55,10 +56,7 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
     taxAmount: order.taxOnTop,
     shippingAmount: order.shippingCost,
     customerNotes: notes(fields.customerNotes, order, words),
-    internalNotes: notes(fields.internalNotes, order, words, [
-      ...overflow,
-      ...otherRecipients(order, shipTo),
-    ]),
+    internalNotes: notes(fields.internalNotes, order, words, overflow.concat(otherRecipients(order, shipTo))),
     gift: isGift(fields.gift, order, words) || undefined,
     giftMessage: fields.giftMessage?.(order, words).text || undefined,
     customField1: customField(fields.customField1, order, words),
@@ -79,9 +77,9 @@ function shipToOf(
   hasProducts: boolean,
   { store, config }: MappingRules,
 ): ShipTo | { readonly missing: LeftOutReason } {
-  const pickups = order.shippingMethods.map(({ pickup }) => pickup);
   // Of an order with goods of several vendors some may be fetched and some be shipped: then it is shipped.
-  const [point] = pickups.every((pickup) => pickup !== undefined) ? pickups : [];
+  const isFetched = order.shippingMethods.every(({ pickup }) => pickup !== undefined);
+  const point = isFetched ? order.shippingMethods[0]?.pickup : undefined;
   if (point && hasProducts) {
     return config.pickupOrders ? toPickupPoint(order, point, store.states) : { missing: 'pickup' };
   }
@@ -90,6 +88,7 @@ function shipToOf(
 
 /** The gift certificates that go to somebody else than the parcel does, a line each. */
 function otherRecipients(order: Order, shipTo: ShipTo): readonly string[] {
+  if (order.purchasedGiftCertificates.length === 0) return [];
   return order.purchasedGiftCertificates.flatMap(({ code, isPosted, recipient, address }) => {
     if (!isPosted || address.address === '' || address.address === shipTo.address1) return [];
     const parts = [
