@@ -29,7 +29,11 @@ const VARIABLES = z.object({
   SHIPSTATION_PASSWORD: text,
   SHIPSTATION_PASSWORD_PREVIOUS: text.optional(),
   CSCART_DATABASE_URL: databaseUrl,
-  CSCART_TABLE_PREFIX: text.refine(isTablePrefix, 'must consist of letters, digits and _').default('cscart_'),
+  // An empty variable counts as not given, so a store without a prefix needs a word.
+  CSCART_TABLE_PREFIX: text
+    .refine(isTablePrefix, 'must consist of letters, digits and _')
+    .transform((prefix) => (prefix.toLowerCase() === 'none' ? '' : prefix))
+    .default('cscart_'),
   CSCART_STORE_URL: z
     .url({ protocol: /^https?$/, error: 'must be a URL like https://shop.example.com' })
     .optional(),

@@ -102,6 +102,7 @@ describe('a variable is understood', () => {
   test.each<[Environment, object]>([
     [{ SHIPSTATION_PASSWORD_PREVIOUS: 'old' }, { credentials: { passwords: ['correct:horse #1', 'old'] } }],
     [{ CSCART_TABLE_PREFIX: 'shop2_' }, { store: { tablePrefix: 'shop2_' } }],
+    [{ CSCART_TABLE_PREFIX: 'none' }, { store: { tablePrefix: '' } }],
     [{ CSCART_STORE_URL: 'https://shop.example.com/en' }, { store: { url: 'https://shop.example.com/en' } }],
     [
       { BRIDGE_DATABASE_URL: 'mysql://b:p@other/bridge' },

@@ -143,3 +143,10 @@ it('pages grow when there would be more of them than the format can count', asyn
     await bridge.close();
   }
 });
+
+it('a store without a table prefix is read when the setting says none', async () => {
+  const store = await build({ prefix: '' });
+  const { orderId } = await store.addOrder();
+  const found = await imported(store, { CSCART_TABLE_PREFIX: 'none' });
+  expect([...found.keys()]).toEqual([String(orderId)]);
+});

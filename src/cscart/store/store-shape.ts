@@ -96,7 +96,7 @@ async function explainMissing(
     .filter((other) => other !== prefix);
   const missingTables = missing.map((table) => prefix + table).join(', ');
   return prefixes.length > 0
-    ? `the database has no table ${missingTables}; CSCART_TABLE_PREFIX is "${prefix}", but stores were found under: ${prefixes.map((found) => `"${found}"`).join(', ')}`
+    ? `the database has no table ${missingTables}; CSCART_TABLE_PREFIX is "${prefix}", but stores were found under: ${prefixes.map((found) => (found === '' ? 'none' : `"${found}"`)).join(', ')}`
     : `the database has no table ${missingTables} that this account may read: is it the database of the store, and is CSCART_TABLE_PREFIX ("${prefix}") right?`;
 }
 
