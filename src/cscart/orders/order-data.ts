@@ -137,8 +137,8 @@ function readMethod(method: PhpArray): ChosenMethod {
 /** Where the buyer fetches the parcel: methods of the add-on store_locator keep a copy of the point. */
 function readPickup(method: PhpArray): PickupPoint | undefined {
   const point = arrayAt(method, 'store_data');
-  const isPickup = textAt(method, 'module') === 'store_locator' || method.has('store_location_id');
-  if (!isPickup && !point) return undefined;
+  if (!point && textAt(method, 'module') !== 'store_locator' && !method.has('store_location_id'))
+    return undefined;
   const at = (key: string) => (point ? storedText(textAt(point, key)) : '');
   return {
     name: storedName(point && textAt(point, 'name')),
@@ -176,11 +176,13 @@ function readCertificate(key: string, bought: PhpArray): PurchasedCertificate {
   };
 }
 
-function entries(array: PhpArray | undefined): [string, PhpArray][] {
-  return [...(array ?? [])].flatMap(([key, value]) => {
+function entries(array: PhpArray | undefined): readonly [string, PhpArray][] {
+  const found: [string, PhpArray][] = [];
+  for (const [key, value] of array ?? []) {
     const entry = asArray(value);
-    return entry ? [[String(key), entry] as [string, PhpArray]] : [];
-  });
+    if (entry) found.push([String(key), entry]);
+  }
+  return found;
 }
 
 function centsAt(array: PhpArray, key: string): Cents {
