@@ -49,6 +49,9 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
   const stores = createStoreSource(database, {
     prefix: config.store.tablePrefix,
     storeUrl: config.store.url,
+    features: [config.export.upc, config.export.location].flatMap((source) =>
+      source?.kind === 'feature' ? source.key : [],
+    ),
   });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
