@@ -21,7 +21,8 @@ export interface OptionFacts {
 interface FactRow {
   readonly fact: 'variant' | 'variant name' | 'option name';
   readonly id: number;
-  readonly optionId: number;
+  /** A union of a column and a plain 0 may be a DECIMAL, which comes as text. */
+  readonly optionId: number | string;
   readonly amount: string | null;
   readonly type: string | null;
   readonly language: string | null;
@@ -88,7 +89,7 @@ function collect(rows: readonly FactRow[]): OptionFacts {
     const { id, language } = row;
     if (row.fact === 'variant') {
       const kind = row.type === 'P' ? 'percent' : 'absolute';
-      variants.set(id, { optionId: row.optionId, amount: Number(row.amount), kind });
+      variants.set(id, { optionId: Number(row.optionId), amount: Number(row.amount), kind });
     } else if (row.fact === 'variant name') {
       const names = variantNames.get(id) ?? new Map<string, string>();
       variantNames.set(id, names.set(language ?? '', storedName(row.name)));

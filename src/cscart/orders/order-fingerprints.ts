@@ -15,6 +15,14 @@ export interface OrderFingerprint extends ChangedOrder {
 const COLUMNS = [...ORDER_COLUMNS, 'is_parent_order'] as const;
 
 /**
+ * SQL for 48 bits of a group of rows, in whatever order they come. Not of CRC32, whose differences cancel each other out:
+ * two lines that exchange their quantities would look as before.
+ */
+function hashOfAll(columns: string): string {
+  return `bit_xor(cast(conv(left(md5(concat_ws('\\n', ${columns})), 12), 16, 10) as unsigned))`;
+}
+
+/**
  * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in one
  * query by the `timestamp` index and, for lines and profile fields, by ranges of their keys that begin with the order.
  * For stores that keep no instant of change.
@@ -32,10 +40,10 @@ export async function readOrderFingerprints(
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
   const row = [...COLUMNS, ...orderColumns].map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
   const first = `(select min(m.order_id) from ${orders} m where m.timestamp >= ?)`;
-  const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 8, '0')`;
+  const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 12, '0')`;
   const hasFields = profileFields.length > 0;
   const fields = `left join (
-         select p.object_id, bit_xor(crc32(concat_ws('\\n', p.field_id, p.value))) as fields_hash
+         select p.object_id, ${hashOfAll('p.field_id, p.value')} as fields_hash
            from ${store.tables('profile_fields_data')} p
           where p.object_id >= ${first} and p.object_type = 'O' and p.field_id in (?)
           group by p.object_id
@@ -47,7 +55,7 @@ export async function readOrderFingerprints(
        from ${orders} o
        left join (
          select d.order_id, count(*) as line_count,
-                bit_xor(crc32(concat_ws('\\n', d.item_id, d.product_id, d.product_code, d.price, d.amount))) as lines_hash
+                ${hashOfAll('d.item_id, d.product_id, d.product_code, d.price, d.amount')} as lines_hash
            from ${store.tables('order_details')} d
           where d.order_id >= ${first}
           group by d.order_id

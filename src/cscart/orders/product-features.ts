@@ -44,8 +44,9 @@ export async function readProductFeatures(
     shape.has('product_variation_group_products');
   if (productIds.length === 0 || (!hasVariations && featureIds.length === 0)) return new Map();
 
-  // A value is a variant of the feature, or a text, or a number.
-  const value = `cast(coalesce(nullif(vd.variant, ''), nullif(fv.value, ''), fv.value_int) as char)`;
+  // A value is a variant of the feature, or a text, or a number, whose column always has two decimals.
+  const number = `trim(trailing '.' from trim(trailing '0' from cast(fv.value_int as decimal(20, 2))))`;
+  const value = `cast(coalesce(nullif(vd.variant, ''), nullif(fv.value, ''), ${number}) as char)`;
   const variantName = `left join ${tables('product_feature_variant_descriptions')} vd
            on vd.variant_id = fv.variant_id and vd.lang_code = fv.lang_code`;
   const parts: { readonly sql: string; readonly values: readonly (readonly number[])[] }[] = [];

@@ -23,11 +23,24 @@ export async function readFeatures(
   const rows = await database.query<{ id: number; name: string }>(
     `select feature_id as id, description as name from ${tables('product_features_descriptions')}
       where description in (?) or feature_id in (?) order by feature_id`,
-    [idsOrNames, ids.length > 0 ? ids : [0]],
+    [idsOrNames.flatMap((name) => [name, asStored(name)]), ids.length > 0 ? ids : [0]],
   );
   const names = new Map<number, string[]>();
   for (const row of rows) names.set(row.id, [...(names.get(row.id) ?? []), storedName(row.name)]);
   return [...names].map(([id, ofFeature]) => ({ id, names: ofFeature }));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&#039;',
+  '<': '&lt;',
+  '>': '&gt;',
+};
+
+/** A name as the shop keeps what was typed into most of its forms. */
+function asStored(name: string): string {
+  return name.replace(/[&"'<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** The features that the admin means: by id, else all of this name; several features can bear the same one. */

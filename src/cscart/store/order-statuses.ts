@@ -1,5 +1,6 @@
 import type { Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
+import { storedName } from '../stored-text.ts';
 import type { StoreShape } from './store-shape.ts';
 
 /** A status that an order of this store can have. Letters and names are the merchant's own. */
@@ -43,7 +44,8 @@ export async function readOrderStatuses(
       status = { names: [], stockEffect: row.inventory === 'I' ? 'increase' : 'decrease' };
       statuses.set(row.letter, status);
     }
-    if (row.name && !status.names.includes(row.name)) status.names.push(row.name);
+    const name = storedName(row.name);
+    if (name !== '' && !status.names.includes(name)) status.names.push(name);
   }
   return [...statuses].map(([letter, status]) => ({ letter, ...status }));
 }
@@ -56,6 +58,6 @@ export function findStatus(statuses: readonly OrderStatus[], letterOrName: strin
   const wanted = letterOrName.trim();
   const byLetter = statuses.find((status) => status.letter === wanted);
   if (byLetter) return byLetter;
-  const folded = wanted.toLowerCase();
-  return statuses.find((status) => status.names.some((name) => name.trim().toLowerCase() === folded));
+  const folded = storedName(wanted).toLowerCase();
+  return statuses.find((status) => status.names.some((name) => storedName(name).toLowerCase() === folded));
 }

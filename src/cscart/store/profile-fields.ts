@@ -23,7 +23,8 @@ interface FieldRow {
   readonly fieldId: number;
   readonly name: string;
   readonly type: string;
-  readonly valueId: number;
+  /** 0 for the field itself. A union of a plain 0 and a column may be a DECIMAL, which comes as text. */
+  readonly valueId: number | string;
   readonly language: string | null;
   readonly label: string | null;
 }
@@ -61,7 +62,7 @@ export async function readProfileFields(
     };
     const language = row.language ?? '';
     const label = storedName(row.label);
-    if (row.valueId !== 0) {
+    if (Number(row.valueId) !== 0) {
       entry(ofField.choices, String(row.valueId), () => new Map()).set(language, label);
       continue;
     }
