@@ -92,6 +92,23 @@ describe('a stored name', () => {
     expect(storedName(stored)).toBe(name);
   });
 
+  test.each(
+    'a abbr b big code del em font i ins label mark nobr q s small span strike strong style script sub sup tt u wbr'.split(
+      ' ',
+    ),
+  )('loses <%s> in a word', (element) => {
+    expect(storedName(`St<${element}>on</${element}>e`)).toBe('Stone');
+  });
+
+  test.each(
+    'blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr img li ol p pre table tbody td th thead tr ul'.split(
+      ' ',
+    ),
+  )('has a blank for <%s>', (element) => {
+    expect(storedName(`Stone<${element}>mug</${element}>`)).toBe('Stone mug');
+    expect(storedName(`Stone<${element.toUpperCase()} class="x" />mug`)).toBe('Stone mug');
+  });
+
   test('of any text is on one line, without blanks at its ends or beside each other', () => {
     const pieces = fc
       .array(

@@ -33,7 +33,7 @@ const WRAP = aField({
 const FIELDS: readonly ProfileField[] = [
   aField({ id: 7, name: '36', labels: new Map([['en', 'Locker']]) }),
   WRAP,
-  aField({ id: 40, name: 'locker', labels: new Map([['en', 'Number & street']]) }),
+  aField({ id: 40, name: 'Locker', labels: new Map([['en', 'Number & street']]) }),
   aField({ id: 41, labels: new Map([['en', 'Gift wrap']]) }),
   aField({ id: 42 }),
 ];

@@ -176,6 +176,7 @@ describe('two letters are sent', () => {
       statesOf(['US', 'CALIF', 'California', 'Калифорния']),
       'CA',
     ],
+    ['its name in the store’s only language', 'Калифорния', 'US', statesOf(['US', 'CA', 'Калифорния']), 'CA'],
     ['a number of its own', '12', 'CA', statesOf(['CA', '12', 'Québec']), 'QC'],
     ['a code with its country before it', 'US-12', 'US', statesOf(['US', '12', 'Oregon']), 'OR'],
   ])('for what the store’s own list says: %s', (_, state, country, states, code) => {

@@ -64,6 +64,9 @@ describe('the weight of one unit in the unit that the merchant wants', () => {
   test.each<[string, number, number, WeightUnits, number]>([
     // 453.6 and 28.35 are a pound and an ounce, not a little more.
     ['pounds stay pounds', 2, POUND, 'Pounds', 200],
+    ['many pounds stay as many', 500, POUND, 'Pounds', 50_000],
+    ['pounds of a merchant who types 454', 100, 454, 'Pounds', 10_000],
+    ['ounces of a merchant who types 28.1', 100, 28.1, 'Ounces', 10_000],
     ['half a pound stays a part of a pound', 0.5, POUND, 'Pounds', 50],
     ['ounces stay ounces', 14.5, OUNCE, 'Ounces', 1450],
     ['grams stay grams', 340, 1, 'Grams', 34_000],
