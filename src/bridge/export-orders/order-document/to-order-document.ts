@@ -91,7 +91,8 @@ function shipToOf(
 /** The gift certificates that go to somebody else than the parcel does, a line each. */
 function otherRecipients(order: Order, shipTo: ShipTo): readonly string[] {
   return order.purchasedGiftCertificates.flatMap(({ code, isPosted, recipient, address }) => {
-    if (!isPosted || address.address === '' || address.address === shipTo.address1) return [];
+    const isThere = address.address === shipTo.address1 && address.city === shipTo.city;
+    if (!isPosted || address.address === '' || isThere) return [];
     const parts = [
       recipient,
       address.address,

@@ -338,6 +338,14 @@ describe('a gift certificate', () => {
     expect(exported({ total: createCents(4900), purchasedGiftCertificates }).internalNotes).toBeUndefined();
   });
 
+  test('for the same street of another town is worth one', () => {
+    const address = { ...aStoreOrder().shipping, city: 'Portland' };
+    const purchasedGiftCertificates = [{ ...posted, address }];
+    expect(exported({ total: createCents(4900), purchasedGiftCertificates }).internalNotes).toBe(
+      'Gift certificate GC-1 goes to: Kim Poe, 5 Hill Rd, Portland, OR, 97301, US',
+    );
+  });
+
   test('for somebody else than the first one is named in the notes, and so is each more', () => {
     const purchasedGiftCertificates = [
       posted,
