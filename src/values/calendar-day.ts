@@ -22,16 +22,22 @@ function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
+const DAY = 86_400_000;
+
 /**
  * The instant at which a clock in `timeZone` (IANA name) shows this hour of a day. An hour that daylight saving leaves
- * out counts as the one after it.
+ * out counts as the one after it; of an hour that comes twice the first one counts.
  */
 export function instantOf({ year, month, day }: CalendarDay, hour: number, timeZone: string): EpochSeconds {
   const wallClock = Date.UTC(year, month - 1, day, hour);
-  // The zone's offset at the instant itself is wanted, and the first guess is off by that offset: a change of the clocks
-  // may lie between. The second guess has it right, but where the hour does not exist.
-  const guess = wallClock - offsetAt(timeZone, wallClock);
-  return createEpochSeconds((wallClock - offsetAt(timeZone, guess)) / 1000);
+  // No zone is a whole day from UTC: this is the offset before any change of the clocks near that hour.
+  const offsetBefore = offsetAt(timeZone, wallClock - DAY);
+  const unchanged = wallClock - offsetBefore;
+  const offset = offsetAt(timeZone, unchanged);
+  const changed = wallClock - offset;
+  // Where neither offset makes the clock show it, the hour is left out: then the unchanged one leads behind the gap.
+  const isShown = offset === offsetBefore || offsetAt(timeZone, changed) === offset;
+  return createEpochSeconds((isShown ? changed : unchanged) / 1000);
 }
 
 /** The day that a calendar in `timeZone` shows at an instant. */

@@ -25,6 +25,26 @@ describe('an order without a problem', () => {
       'has long texts, which are cut',
       { customerNotes: 'x'.repeat(5000), shipTo: aShipTo({ city: 'x'.repeat(999) }) },
     ],
+    [
+      'has long texts of the merchant’s choice, which are cut',
+      {
+        giftMessage: 'x'.repeat(5000),
+        customField1: 'x'.repeat(5000),
+        customField2: 'x'.repeat(5000),
+        customField3: 'x'.repeat(5000),
+        items: [anItem({ location: 'x'.repeat(5000) })],
+      },
+    ],
+    ['is a gift without a message', { gift: true }],
+    ['has a long UPC, which is left out', { items: [anItem({ upc: '4006381333931' })] }],
+    [
+      'has more options than ten, and longer ones, which are cut',
+      {
+        items: [
+          anItem({ options: Array.from({ length: 15 }, () => ({ name: '', value: 'x'.repeat(999) })) }),
+        ],
+      },
+    ],
     ['has a bad image, which is left out', { items: [anItem({ imageUrl: 'images/mug.png' })] }],
     [
       'has a bad weight, which is left out',

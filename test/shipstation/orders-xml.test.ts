@@ -112,6 +112,11 @@ describe('an order', () => {
       currencyCode: 'USD',
       customerNotes: 'Leave with the porter',
       internalNotes: 'Check the glaze',
+      gift: true,
+      giftMessage: 'Happy birthday!',
+      customField1: 'spring10',
+      customField2: 'RUSH',
+      customField3: 'PO 7',
       billTo: {
         name: 'Pat Doe',
         company: 'Doe Ltd',
@@ -140,6 +145,8 @@ describe('an order', () => {
           lineItemId: '34001',
           sku: 'MUG-2',
           name: 'Stone mug',
+          upc: '012345678905',
+          location: 'Shelf A 3',
           imageUrl: 'https://shop.example.test/images/mug%202.png?w=100&h=100',
           weight: { hundredths: 1450, units: 'Ounces' },
           quantity: 2,
@@ -169,6 +176,11 @@ describe('an order', () => {
       ShippingAmount: '6.50',
       CustomerNotes: 'Leave with the porter',
       InternalNotes: 'Check the glaze',
+      Gift: 'true',
+      GiftMessage: 'Happy birthday!',
+      CustomField1: 'spring10',
+      CustomField2: 'RUSH',
+      CustomField3: 'PO 7',
       CustomerCode: 'pat@example.test',
       BillTo: {
         Name: 'Pat Doe',
@@ -198,6 +210,8 @@ describe('an order', () => {
           LineItemID: '34001',
           SKU: 'MUG-2',
           Name: 'Stone mug',
+          UPC: '012345678905',
+          Location: 'Shelf A 3',
           ImageUrl: 'https://shop.example.test/images/mug%202.png?w=100&h=100',
           Weight: '14.50',
           WeightUnits: 'Ounces',
@@ -217,8 +231,16 @@ describe('an order', () => {
     });
   });
 
-  test('without a currency code is valid against the schema as printed', () => {
-    expect(validateOrders(write(anOrder()), { printed: true })).toEqual([]);
+  test('without a currency code and a UPC is valid against the schema as printed', () => {
+    const order = anOrder({
+      gift: true,
+      giftMessage: 'Happy birthday!',
+      customField1: 'a',
+      customField2: 'b',
+      customField3: 'c',
+      items: [anItem({ location: 'Shelf A 3' })],
+    });
+    for (const one of [anOrder(), order]) expect(validateOrders(write(one), { printed: true })).toEqual([]);
   });
 
   test.each(SHIPSTATION_STATUSES)('has the status word %s as it is', (orderStatus) => {
@@ -258,14 +280,36 @@ describe('an order', () => {
     ]);
   });
 
-  test.each(['shippingMethod', 'paymentMethod', 'currencyCode', 'customerNotes', 'internalNotes'] as const)(
-    'leaves %s out when it is empty or absent',
-    (member) => {
-      const plain = write(anOrder());
-      expect(write(anOrder({ [member]: '' }))).toBe(plain);
-      expect(write(anOrder({ [member]: undefined }))).toBe(plain);
-    },
-  );
+  test.each([
+    'shippingMethod',
+    'paymentMethod',
+    'currencyCode',
+    'customerNotes',
+    'internalNotes',
+    'giftMessage',
+    'customField1',
+    'customField2',
+    'customField3',
+  ] as const)('leaves %s out when it is empty or absent', (member) => {
+    const plain = write(anOrder());
+    expect(write(anOrder({ [member]: '' }))).toBe(plain);
+    expect(write(anOrder({ [member]: undefined }))).toBe(plain);
+  });
+
+  test.each([undefined, false])('with gift %s says nothing of it', (gift) => {
+    expect(write(anOrder({ gift }))).toBe(write(anOrder()));
+  });
+
+  test('may have a gift message without being a gift, and be a gift without a message', () => {
+    expect(imported({ giftMessage: 'Hi' })).not.toHaveProperty('Gift');
+    expect(imported({ gift: true })).not.toHaveProperty('GiftMessage');
+  });
+
+  test('keeps the lines of its notes and of its gift message', () => {
+    const text = 'One\nTwo\n\nThree';
+    const order = imported({ customerNotes: text, internalNotes: text, giftMessage: text });
+    expect([order.CustomerNotes, order.InternalNotes, order.GiftMessage]).toEqual([text, text, text]);
+  });
 
   test('keeps required texts that are empty', () => {
     const order = imported({
@@ -469,6 +513,27 @@ describe('an item', () => {
     expect(importedItem({ imageUrl })).not.toHaveProperty('ImageUrl');
   });
 
+  test.each([
+    ['012345678905', '012345678905'],
+    ['96385074', '96385074'],
+    ['X00-1 & 2', 'X00-1 & 2'],
+    ['', undefined],
+    // Cut, it would be another product's.
+    ['4006381333931', undefined],
+    ['x'.repeat(5000), undefined],
+    [undefined, undefined],
+  ])('with the UPC %j has %j', (upc, expected) => {
+    expect(importedItem({ upc }).UPC).toBe(expected);
+  });
+
+  test.each([
+    ['Shelf A 3', 'Shelf A 3'],
+    ['', undefined],
+    [undefined, undefined],
+  ])('with the location %j has %j', (location, expected) => {
+    expect(importedItem({ location }).Location).toBe(expected);
+  });
+
   test.each([undefined, false])('with adjustment %s says nothing of it', (adjustment) => {
     expect(importedItem({ adjustment })).not.toHaveProperty('Adjustment');
   });
@@ -568,10 +633,14 @@ describe('hostile text', () => {
       paymentMethod: text,
       customerNotes: text,
       internalNotes: text,
+      giftMessage: text,
+      customField1: text,
+      customField2: text,
+      customField3: text,
       customerCode: text,
       billTo: { ...address, email: text },
       shipTo: address,
-      items: [anItem({ sku: text, name: text, options: [{ name: text, value: text }] })],
+      items: [anItem({ sku: text, name: text, location: text, options: [{ name: text, value: text }] })],
     });
     const wanted = {
       Name: expected,
@@ -589,11 +658,15 @@ describe('hostile text', () => {
       PaymentMethod: expected,
       CustomerNotes: expected,
       InternalNotes: expected,
+      GiftMessage: expected,
+      CustomField1: expected,
+      CustomField2: expected,
+      CustomField3: expected,
       CustomerCode: expected,
     });
     expect(order.BillTo).toEqual({ ...wanted, Email: expected });
     expect(order.ShipTo).toEqual(wanted);
-    expect(order.Items[0]).toMatchObject({ SKU: expected, Name: expected });
+    expect(order.Items[0]).toMatchObject({ SKU: expected, Name: expected, Location: expected });
     expect(order.Items[0]?.Options).toEqual([{ Name: expected, Value: expected }]);
   });
 });
@@ -799,6 +872,10 @@ describe('where each text is written', () => {
     ['Order PaymentMethod', { ...empty, paymentMethod: MARK }],
     ['Order CustomerNotes', { ...empty, customerNotes: MARK }],
     ['Order InternalNotes', { ...empty, internalNotes: MARK }],
+    ['Order GiftMessage', { ...empty, giftMessage: MARK }],
+    ['Order CustomField1', { ...empty, customField1: MARK }],
+    ['Order CustomField2', { ...empty, customField2: MARK }],
+    ['Order CustomField3', { ...empty, customField3: MARK }],
     ['Order Customer CustomerCode', { ...empty, customerCode: MARK }],
     ['Order Customer BillTo Name', { ...empty, billTo: { name: MARK } }],
     ['Order Customer BillTo Company', { ...empty, billTo: { name: '', company: MARK } }],
@@ -820,6 +897,8 @@ describe('where each text is written', () => {
     ['Order Items Item LineItemID', withItem({ lineItemId: MARK })],
     ['Order Items Item SKU', withItem({ sku: MARK })],
     ['Order Items Item Name', withItem({ name: MARK })],
+    ['Order Items Item UPC', withItem({ upc: MARK })],
+    ['Order Items Item Location', withItem({ location: MARK })],
     ['Order Items Item ImageUrl', withItem({ imageUrl: `https://${MARK}/` })],
     ['Order Items Item Options Option Name', withItem({ options: [{ name: MARK, value: 'x' }] })],
     ['Order Items Item Options Option Value', withItem({ options: [{ name: 'x', value: MARK }] })],

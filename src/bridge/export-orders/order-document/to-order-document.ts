@@ -90,7 +90,8 @@ function shipToOf(
 function otherRecipients(order: Order, shipTo: ShipTo): readonly string[] {
   if (order.purchasedGiftCertificates.length === 0) return [];
   return order.purchasedGiftCertificates.flatMap(({ code, isPosted, recipient, address }) => {
-    if (!isPosted || address.address === '' || address.address === shipTo.address1) return [];
+    const isThere = address.address === shipTo.address1 && address.city === shipTo.city;
+    if (!isPosted || address.address === '' || isThere) return [];
     const parts = [
       recipient,
       address.address,

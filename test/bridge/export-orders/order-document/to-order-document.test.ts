@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MappingRules } from '../../../../src/bridge/export-orders/order-document/mapping-rules.ts';
 import { toOrderDocument } from '../../../../src/bridge/export-orders/order-document/to-order-document.ts';
-import type { Order } from '../../../../src/cscart/orders/order.ts';
+import type { Order, PickupPoint } from '../../../../src/cscart/orders/order.ts';
 import type { OrderDocument } from '../../../../src/shipstation/order-document.ts';
 import { orderProblem } from '../../../../src/shipstation/order-problem.ts';
 import { createCents } from '../../../../src/values/cents.ts';
+import { createEpochSeconds } from '../../../../src/values/epoch-seconds.ts';
 import { createOrderId } from '../../../../src/values/order-id.ts';
-import { mappingRules } from '../../a-store.ts';
+import { aStore, mappingRules } from '../../a-store.ts';
 import { aCertificate, aMethod, anAddress, anOrderLine, aStoreOrder } from '../../plain-orders.ts';
 
 const RULES = mappingRules();
@@ -165,6 +166,319 @@ describe('an order is left out', () => {
     const left = JSON.stringify(toOrderDocument(order, RULES));
     expect(left).toContain('beyond-format');
     for (const word of ['Pat', 'Doe', 'example.test', 'Hill', '555']) expect(left).not.toContain(word);
+  });
+});
+
+describe('when an order changed', () => {
+  test.each<[string, number | undefined, number]>([
+    ['is what the store says', undefined, 1_772_443_020],
+    ['is what the bridge saw, where that is later', 1_772_443_021, 1_772_443_021],
+    ['is what the store says, where that is later', 1_772_443_019, 1_772_443_020],
+  ])('%s', (_, seen, expected) => {
+    const seenChanges = new Map(
+      seen === undefined ? [] : [[createOrderId(7001), createEpochSeconds(seen)] as const],
+    );
+    expect(exported({}, { ...RULES, seenChanges }).lastModified).toBe(expected);
+  });
+});
+
+describe('of the statuses that are wanted', () => {
+  const rules = mappingRules({ ORDER_EXPORT_STATUSES: 'paid, on_hold' });
+
+  test('an order is sent', () => {
+    expect(exported({ status: 'P' }, rules).orderStatus).toBe('paid');
+  });
+
+  test('an order that has none is left out', () => {
+    expect(toOrderDocument(aStoreOrder({ status: 'C' }), rules)).toEqual({
+      orderId: 7001,
+      reason: 'status-not-wanted',
+      detail: 'shipped',
+    });
+  });
+
+  test('an order whose status means nothing is left out for that', () => {
+    expect(toOrderDocument(aStoreOrder({ status: 'B' }), rules)).toMatchObject({
+      reason: 'status-not-mapped',
+    });
+  });
+});
+
+describe('an order that the buyer fetches', () => {
+  const LOCKER: PickupPoint = {
+    name: 'Locker 5',
+    address: '1 Main St',
+    city: 'Portland',
+    state: 'Oregon',
+    country: 'US',
+    zipcode: '97201',
+    phone: '',
+  };
+  const pickup = aMethod('Pickup', { pickup: LOCKER });
+  const pickups = mappingRules({ EXPORT_PICKUP_ORDERS: 'true' });
+
+  test('is left out', () => {
+    expect(toOrderDocument(aStoreOrder({ shippingMethods: [pickup] }), RULES)).toEqual({
+      orderId: 7001,
+      reason: 'pickup',
+      detail: undefined,
+    });
+  });
+
+  test('is sent to where it is fetched, if the merchant wants it', () => {
+    expect(exported({ shippingMethods: [pickup] }, pickups).shipTo).toEqual({
+      name: 'Pat Doe',
+      company: 'Locker 5',
+      address1: '1 Main St',
+      city: 'Portland',
+      state: 'OR',
+      postalCode: '97201',
+      country: 'US',
+      phone: '555-0100',
+    });
+  });
+
+  test('is sent to the first of several places', () => {
+    const other = aMethod('Pickup', { pickup: { ...LOCKER, name: 'Shop', address: '2 Main St' } });
+    expect(exported({ shippingMethods: [other, pickup] }, pickups).shipTo.address1).toBe('2 Main St');
+  });
+
+  test('is left out where its place is incomplete', () => {
+    const shippingMethods = [aMethod('Pickup', { pickup: { ...LOCKER, city: '' } })];
+    expect(toOrderDocument(aStoreOrder({ shippingMethods }), pickups)).toMatchObject({ reason: 'no-city' });
+  });
+
+  // Goods of several vendors: some are fetched, some are not.
+  test.each([
+    ['without them', RULES],
+    ['with them', pickups],
+  ])('in part alone is shipped (%s)', (_, rules) => {
+    const shippingMethods = [pickup, aMethod('Courier')];
+    expect(exported({ shippingMethods }, rules).shipTo.address1).toBe('5 Hill Rd');
+  });
+
+  test('is shipped where it holds nothing but certificates that go by post', () => {
+    const certificate = aCertificate({ isPosted: true, amount: createCents(2400) });
+    const order = { lines: [], purchasedGiftCertificates: [certificate], shippingMethods: [pickup] };
+    expect(exported(order).shipTo.address1).toBe('5 Hill Rd');
+  });
+});
+
+describe('a gift certificate', () => {
+  const KIM = anAddress({
+    address: '9 Lake St',
+    address2: 'Unit 4',
+    city: 'Toronto',
+    state: 'ON',
+    country: 'CA',
+    zipcode: 'M5V',
+  });
+  const posted = aCertificate({ isPosted: true, recipient: 'Kim Poe', address: KIM });
+  const alone = { lines: [], total: createCents(2500), subtotal: createCents(2500) };
+
+  test('that goes by post, alone, is an order for its recipient', () => {
+    const { shipTo, items, internalNotes } = exported({ ...alone, purchasedGiftCertificates: [posted] });
+    expect(shipTo).toEqual({
+      name: 'Kim Poe',
+      address1: '9 Lake St',
+      address2: 'Unit 4',
+      city: 'Toronto',
+      state: 'ON',
+      postalCode: 'M5V',
+      country: 'CA',
+    });
+    expect(items).toEqual([
+      {
+        lineItemId: 'not-a-product:certificate:1',
+        sku: '',
+        name: 'Gift certificate GC-1 for Kim Poe (by post)',
+        quantity: 1,
+        unitPrice: 2500,
+      },
+    ]);
+    expect(internalNotes).toBeUndefined();
+  });
+
+  test('that goes by post, beside downloads, is an order for its recipient', () => {
+    const lines = [anOrderLine({ needsShipping: false })];
+    const order = { lines, total: createCents(4900), purchasedGiftCertificates: [posted] };
+    expect(exported(order).shipTo.name).toBe('Kim Poe');
+    expect(exported(order).items.map(({ name }) => name)).toEqual([
+      'Gift certificate GC-1 for Kim Poe (by post)',
+      'Downloadable items',
+    ]);
+  });
+
+  test('that goes by post to an address that is not whole goes to the buyer', () => {
+    const purchasedGiftCertificates = [{ ...posted, address: { ...KIM, city: '' } }];
+    const { shipTo, internalNotes } = exported({ ...alone, purchasedGiftCertificates });
+    expect(shipTo.address1).toBe('5 Hill Rd');
+    // What was typed is not lost.
+    expect(internalNotes).toBe('Gift certificate GC-1 goes to: Kim Poe, 9 Lake St, Unit 4, ON, M5V, CA');
+  });
+
+  test('that goes by post, beside products, lies in the buyer’s parcel and names its recipient', () => {
+    const { shipTo, items, internalNotes } = exported({
+      total: createCents(4900),
+      staffNotes: 'VIP',
+      purchasedGiftCertificates: [posted],
+    });
+    expect(shipTo.address1).toBe('5 Hill Rd');
+    expect(items.map(({ name }) => name)).toEqual([
+      'Stone mug',
+      'Gift certificate GC-1 for Kim Poe (by post)',
+    ]);
+    expect(internalNotes).toBe(
+      'Gift certificate GC-1 goes to: Kim Poe, 9 Lake St, Unit 4, Toronto, ON, M5V, CA\nVIP',
+    );
+  });
+
+  test('for the buyer’s own address is not worth a note', () => {
+    const purchasedGiftCertificates = [{ ...posted, address: aStoreOrder().shipping }];
+    expect(exported({ total: createCents(4900), purchasedGiftCertificates }).internalNotes).toBeUndefined();
+  });
+
+  test('for the same street of another town is worth one', () => {
+    const address = { ...aStoreOrder().shipping, city: 'Portland' };
+    const purchasedGiftCertificates = [{ ...posted, address }];
+    expect(exported({ total: createCents(4900), purchasedGiftCertificates }).internalNotes).toBe(
+      'Gift certificate GC-1 goes to: Kim Poe, 5 Hill Rd, Portland, OR, 97301, US',
+    );
+  });
+
+  test('for somebody else than the first one is named in the notes, and so is each more', () => {
+    const purchasedGiftCertificates = [
+      posted,
+      { ...posted, code: 'GC-2', recipient: 'Lee', address: anAddress({ address: '3 Sea St', city: 'Rye' }) },
+      { ...posted, code: 'GC-3' },
+      { ...posted, code: 'GC-4', recipient: '', address: anAddress({ address: '4 Sea St' }) },
+      // By e-mail: its address, if it has one, is nobody's concern.
+      { ...posted, code: 'GC-5', isPosted: false, address: anAddress({ address: '5 Sea St' }) },
+    ];
+    const { shipTo, internalNotes } = exported({
+      ...alone,
+      total: createCents(12_500),
+      purchasedGiftCertificates,
+    });
+    expect(shipTo.name).toBe('Kim Poe');
+    expect(internalNotes).toBe(
+      'Gift certificate GC-2 goes to: Lee, 3 Sea St, Rye\nGift certificate GC-4 goes to: 4 Sea St',
+    );
+  });
+
+  test('that is free and goes by post is sent', () => {
+    const purchasedGiftCertificates = [{ ...posted, amount: createCents(0) }];
+    const document = exported({
+      ...alone,
+      total: createCents(0),
+      subtotal: createCents(0),
+      purchasedGiftCertificates,
+    });
+    expect(document.orderTotal).toBe(0);
+    expect(document.items.map(({ unitPrice }) => unitPrice)).toEqual([0]);
+  });
+
+  test('that goes by e-mail, alone, is nothing to ship', () => {
+    const order = aStoreOrder({ ...alone, purchasedGiftCertificates: [aCertificate()] });
+    expect(toOrderDocument(order, RULES)).toEqual({
+      orderId: 7001,
+      reason: 'only-downloads',
+      detail: undefined,
+    });
+  });
+
+  test('that goes by e-mail, beside products, is a line of money', () => {
+    const { items } = exported({ total: createCents(4900), purchasedGiftCertificates: [aCertificate()] });
+    expect(items.map(({ name, unitPrice }) => [name, unitPrice])).toEqual([
+      ['Stone mug', 1200],
+      ['Gift certificate GC-1', 2500],
+    ]);
+  });
+});
+
+describe('the configured fields of an order', () => {
+  const everyColumn = { shape: { ...aStore().shape, has: () => true } };
+  const rules = mappingRules(
+    {
+      EXPORT_CUSTOM_FIELD_1: 'payment-method',
+      EXPORT_CUSTOM_FIELD_2: 'rush',
+      EXPORT_CUSTOM_FIELD_3: 'column:po_number',
+      EXPORT_CUSTOMER_NOTES: 'notes, coupons',
+      EXPORT_INTERNAL_NOTES: 'shipping-method, staff-notes',
+      EXPORT_GIFT: 'column:gift',
+      EXPORT_GIFT_MESSAGE: 'column:gift_text',
+      SHIPPING_METHOD_MAP: 'UPS* = Ground (rush)',
+      RUSH_MARK: 'Hurry',
+    },
+    everyColumn,
+  );
+
+  test('stand each in its own place', () => {
+    const document = exported(
+      {
+        paymentMethod: 'Card',
+        coupons: ['vip'],
+        customerNotes: 'Ring',
+        staffNotes: 'VIP',
+        shippingMethods: [aMethod('UPS 2Day')],
+        columns: new Map([
+          ['po_number', 'PO 7'],
+          ['gift', 'Y'],
+          ['gift_text', 'Happy birthday!\nYours, Sam'],
+        ]),
+      },
+      rules,
+    );
+    expect(document).toMatchObject({
+      shippingMethod: 'Ground',
+      customField1: 'Card',
+      customField2: 'Hurry',
+      customField3: 'PO 7',
+      customerNotes: 'Ring\nCoupons: vip',
+      internalNotes: 'Shipping: Ground\nVIP',
+      gift: true,
+      giftMessage: 'Happy birthday!\nYours, Sam',
+    });
+  });
+
+  test('are not there where the order says nothing', () => {
+    const document = exported({}, rules);
+    const { customField1, customField2, customField3, customerNotes, internalNotes } = document;
+    expect([customField1, customField2, customField3, customerNotes, internalNotes]).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    );
+    expect([document.gift, document.giftMessage]).toEqual([undefined, undefined]);
+  });
+
+  test('say nothing of a gift that is none', () => {
+    expect(exported({ columns: new Map([['gift', 'N']]) }, rules).gift).toBeUndefined();
+  });
+});
+
+test('what does not fit into an item stands in the internal notes, first', () => {
+  const options = Array.from({ length: 11 }, (_, index) => ({ name: `N${index}`, value: `V${index}` }));
+  const lines = [
+    anOrderLine({ itemId: 1, options }),
+    anOrderLine({ itemId: 2, name: 'Jug', options: [{ name: 'Engraving', value: 'x'.repeat(150) }] }),
+  ];
+  expect(exported({ lines, total: createCents(4800), staffNotes: 'VIP' }).internalNotes).toBe(
+    `Stone mug: N10: V10\nJug: Engraving: ${'x'.repeat(150)}\nVIP`,
+  );
+});
+
+describe('parts of a whole', () => {
+  const lines = [
+    anOrderLine({ itemId: 1, name: 'PC', unitPrice: createCents(10_000), quantity: 1 }),
+    anOrderLine({ itemId: 2, name: 'Disk', unitPrice: createCents(3000), quantity: 2, partOf: 'PC' }),
+  ];
+
+  test.each<[string, number, readonly number[]]>([
+    ['that cost extra', 16_000, [10_000, 3000]],
+    ['that the price of the whole holds', 10_000, [10_000, 0]],
+  ])('are items of their own: %s', (_, amount, prices) => {
+    const { items } = exported({ lines, subtotal: createCents(amount), total: createCents(amount) });
+    expect(items.map(({ unitPrice }) => unitPrice)).toEqual(prices);
+    expect(items[1]?.options).toEqual([{ name: 'Part of', value: 'PC' }]);
   });
 });
 
