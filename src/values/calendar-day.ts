@@ -48,6 +48,18 @@ export function dayAt(instant: EpochSeconds, timeZone: string): CalendarDay {
 
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(timeZone: string, instant: number): number {
+  const format = formats.get(timeZone) ?? createFormat(timeZone);
+  const parts = Object.fromEntries(
+    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+}
+
+// Making one takes longer than using it; a store has one zone.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function createFormat(timeZone: string): Intl.DateTimeFormat {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -58,9 +70,6 @@ function offsetAt(timeZone: string, instant: number): number {
     minute: 'numeric',
     second: 'numeric',
   });
-  const parts = Object.fromEntries(
-    format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+  formats.set(timeZone, format);
+  return format;
 }

@@ -57,10 +57,8 @@ describe.each(STORE_VERSIONS)('a store of %s', (version) => {
       names: expect.arrayContaining(['Open', 'Offen']),
       stockEffect: 'decrease',
     });
-    expect(shippingMethods).toContainEqual({
-      id: 2,
-      names: expect.arrayContaining(['UPS Ground', 'UPS & Co']),
-    });
+    const names = shippingMethods.find(({ id }) => id === 2)?.names.values() ?? [];
+    expect([...names]).toEqual(expect.arrayContaining(['UPS Ground', 'UPS & Co']));
     expect(carriers).toContain(version === '4.0.1 M' ? 'UPS' : 'ups');
   });
 

@@ -181,8 +181,8 @@ export function notes(
   return lines || undefined;
 }
 
-// What a checkbox, a choice or an add-on's column says for "no".
-const NO = /^(?:n|no|false|off|none|0|0\.00)$/i;
+// What a checkbox, a choice (in the order's language) or an add-on's column says for "no".
+const NO = /^(?:n|no|non|nein|nee|nej|nie|não|нет|ні|όχι|hayır|いいえ|不|否|false|off|none|-|0|0\.00)$/i;
 
 /** Whether a source says that an order is a gift: by any text that is not a no. */
 export function isGift(source: ReadSource | undefined, order: Order, words: ShippingWords): boolean {

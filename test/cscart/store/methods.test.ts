@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { findShippingMethods, type ShippingMethod } from '../../../src/cscart/store/shipping-methods.ts';
+import { findMethods, type Method } from '../../../src/cscart/store/methods.ts';
 
-const METHODS: readonly ShippingMethod[] = [
-  { id: 1, names: ['UPS Ground', 'UPS Boden'] },
-  { id: 2, names: ['Courier'] },
-  { id: 7, names: ['courier', 'Kurier'] },
-  { id: 8, names: ['2'] },
-  { id: 9, names: [] },
-  { id: 10, names: ['Pick up & go'] },
+const method = (id: number, en?: string, de?: string): Method => ({
+  id,
+  names: new Map(Object.entries({ ...(en && { en }), ...(de && { de }) })),
+});
+
+const METHODS: readonly Method[] = [
+  method(1, 'UPS Ground', 'UPS Boden'),
+  method(2, 'Courier'),
+  method(7, 'courier', 'Kurier'),
+  method(8, '2'),
+  method(9),
+  method(10, 'Pick up & go'),
 ];
 
-describe('the shipping methods that the admin means', () => {
+describe('the methods that the admin means', () => {
   test.each<[string, string, readonly number[]]>([
     ['have the id', '7', [7]],
     ['have the id with blanks', ' 7 ', [7]],
@@ -27,6 +32,6 @@ describe('the shipping methods that the admin means', () => {
     ['are none by an id that is not there', '99', []],
     ['are none by nothing', '', []],
   ])('%s', (_, words, ids) => {
-    expect(findShippingMethods(METHODS, words).map(({ id }) => id)).toEqual(ids);
+    expect(findMethods(METHODS, words).map(({ id }) => id)).toEqual(ids);
   });
 });
