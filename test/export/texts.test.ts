@@ -109,14 +109,18 @@ describe.each(['4.0.1 M', '4.6.1 M', '4.12.2 U', '4.20.1 U'] as const)('a text o
     expect(found.CustomerNotes).toBe('one\ntwo\nthree\n\nfour');
   });
 
-  it.runIf(version !== '4.0.1 M')('keeps emoji in the columns of bytes', async () => {
-    const found = await shop.exportOne({
-      lines: [{ name: 'Mug 👨‍👩‍👧', productId: 0, options: [{ name: 'Text', type: 'I', value: 'Love 🎁' }] }],
-      shipping: { methods: [{ name: 'Fast 🚀', cost: '1.00' }] },
+  // Before 4.2 these are columns of text, of three bytes a character.
+  if (version !== '4.0.1 M')
+    it('keeps emoji in the columns of bytes', async () => {
+      const found = await shop.exportOne({
+        lines: [
+          { name: 'Mug 👨‍👩‍👧', productId: 0, options: [{ name: 'Text', type: 'I', value: 'Love 🎁' }] },
+        ],
+        shipping: { methods: [{ name: 'Fast 🚀', cost: '1.00' }] },
+      });
+      expect(found.ShippingMethod).toBe('Fast 🚀');
+      expect(found.Items[0]).toMatchObject({ Name: 'Mug 👨‍👩‍👧', Options: [{ Value: 'Love 🎁' }] });
     });
-    expect(found.ShippingMethod).toBe('Fast 🚀');
-    expect(found.Items[0]).toMatchObject({ Name: 'Mug 👨‍👩‍👧', Options: [{ Value: 'Love 🎁' }] });
-  });
 
   describe('that is longer than ShipStation takes', () => {
     const long = (word: string, length: number) => word.repeat(length).slice(0, length);

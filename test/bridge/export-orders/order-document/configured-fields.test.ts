@@ -316,12 +316,25 @@ describe('an order is a gift', () => {
     },
   );
 
-  test.each(['', ' ', 'N', 'n', 'Nein', 'non', 'Нет', 'No', 'NO', ' no ', 'false', 'off', 'none', '0', '0.00'])(
-    'not where it says %j',
-    (text) => {
-      expect(says(text)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'N',
+    'n',
+    'Nein',
+    'non',
+    'Нет',
+    'No',
+    'NO',
+    ' no ',
+    'false',
+    'off',
+    'none',
+    '0',
+    '0.00',
+  ])('not where it says %j', (text) => {
+    expect(says(text)).toBe(false);
+  });
 
   test('not without a source', () => {
     expect(isGift(undefined, aStoreOrder(), NO_WORDS)).toBe(false);
