@@ -7,7 +7,7 @@ import { startTestBridge, type TestBridge, type TestBridgeOptions } from '../sup
 import { createTestDatabase } from '../support/test-database.ts';
 
 /** What ShipStation has after the import of some orders, and what the bridge kept and logged meanwhile. */
-export interface Import {
+interface Import {
   readonly placed: readonly PlacedOrder[];
   /** In the order in which they were given; `undefined` for one that was left out. */
   readonly orders: readonly (ImportedOrder | undefined)[];
