@@ -95,7 +95,10 @@ export function exportingStore(
       const placed = await store.addOrders(orders.map((order) => ({ placedAt: window.start, ...order })));
       const bridge = await start(environment, more);
       try {
-        const { pages } = await bridge.shipstation.poll(window);
+        const { pages } = await bridge.shipstation.poll(window).catch((error: unknown) => {
+          console.error(bridge.logs.filter(({ level }) => level === 'error'));
+          throw error;
+        });
         const prefix = environment?.['ORDER_NUMBER_PREFIX'] ?? '';
         const found = bridge.shipstation.orders;
         return {

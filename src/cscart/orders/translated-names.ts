@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { Store } from '../store/store.ts';
 import { storedName } from '../stored-text.ts';
@@ -26,7 +27,8 @@ export async function readMethodNames(
           sources
             .map(
               ({ kind, table }) =>
-                `select '${kind}' as kind, ${kind}_id as id, lang_code as language, ${kind} as name
+                `select '${kind}' as kind, ${kind}_id as id, ${commonText('lang_code')} as language,
+                        ${commonText(kind)} as name
                    from ${store.tables(table)} where ${kind}_id in (?) and ${kind} <> ''`,
             )
             .join(' union all '),
