@@ -7,7 +7,7 @@ import { startTestBridge, type TestBridge, type TestBridgeOptions } from '../sup
 import { createTestDatabase } from '../support/test-database.ts';
 
 /** What ShipStation has after the import of some orders, and what the bridge kept and logged meanwhile. */
-export interface Import {
+interface Import {
   readonly placed: readonly PlacedOrder[];
   /** In the order in which they were given; `undefined` for one that was left out. */
   readonly orders: readonly (ImportedOrder | undefined)[];
@@ -95,7 +95,10 @@ export function exportingStore(
       const placed = await store.addOrders(orders.map((order) => ({ placedAt: window.start, ...order })));
       const bridge = await start(environment, more);
       try {
-        const { pages } = await bridge.shipstation.poll(window);
+        const { pages } = await bridge.shipstation.poll(window).catch((error: unknown) => {
+          console.error(bridge.logs.filter(({ level }) => level === 'error'));
+          throw error;
+        });
         const prefix = environment?.['ORDER_NUMBER_PREFIX'] ?? '';
         const found = bridge.shipstation.orders;
         return {

@@ -5,6 +5,13 @@ import { type Environment, type ExportingStore, exportingStore } from './exporti
 
 const by = (...names: string[]): PlainOrder => ({ shipping: { methods: names.map((name) => ({ name })) } });
 
+async function translateMethods(store: Store): Promise<void> {
+  await store.run(
+    `update ${store.table('shipping_descriptions')} set shipping = 'Paketdienst'
+      where shipping_id = 2 and lang_code = 'de'`,
+  );
+}
+
 /** Which of the orders are sent, by their place in the list, and the reasons for the others with how often each is. */
 async function partedBy(shop: ExportingStore, orders: readonly PlainOrder[], environment: Environment) {
   const { orders: found, leftOut, placed, pages } = await shop.exportAll(orders, environment);
@@ -25,12 +32,7 @@ describe.each(['4.0.1 M', '4.8.1 U', '4.12.2 U', '4.18.2 M', '4.20.1 U'] as cons
   (version) => {
     const shop = exportingStore(
       { version, languages: ['en', 'de'], timezone: 'America/Los_Angeles' },
-      (store) =>
-        store
-          .run(
-            `update ${store.table('shipping_descriptions')} set shipping = 'Paketdienst' where shipping_id = 2 and lang_code = 'de'`,
-          )
-          .then(() => undefined),
+      translateMethods,
     );
 
     it('those of some countries are sent, by where they go', async () => {
@@ -123,6 +125,15 @@ describe.each(['4.0.1 M', '4.8.1 U', '4.12.2 U', '4.18.2 M', '4.20.1 U'] as cons
       });
       const [, first, second] = placed.map(({ orderId }) => String(orderId));
       expect([...bridge.shipstation.orders.keys()]).toEqual([first, second]);
+    });
+
+    it('those placed before a day are counted with their reason', async () => {
+      const orders: PlainOrder[] = [{}, { status: 'C' }];
+      expect(await partedBy(shop, orders, { ORDER_START_DATE: '2026-03-05' })).toEqual({
+        sent: [],
+        counts: { 'placed-before-start': 2 },
+        pages: 1,
+      });
     });
 
     it('each has a prefix before its number, which a notice brings back', async () => {

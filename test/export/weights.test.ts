@@ -10,13 +10,13 @@ const STONE = { weightSymbol: 'st', weightSymbolGrams: '6350.29' };
 
 /** The weight of one unit of a product, with the variants of its option Size that are chosen. */
 async function weightOf(
-  { store, exportOne }: ExportingStore,
+  shop: ExportingStore,
   product: Partial<PlainProduct>,
   { size, environment = {} }: { size?: string; environment?: Environment } = {},
 ): Promise<readonly (string | undefined)[]> {
-  const placed = await store.addProduct({ name: 'Thing', sku: 'THING', ...product });
+  const placed = await shop.store.addProduct({ name: 'Thing', sku: 'THING', ...product });
   const options = size === undefined ? [] : [{ name: 'Size', value: size }];
-  const { Items } = await exportOne({ lines: [{ product: placed, options, quantity: 3 }] }, environment);
+  const { Items } = await shop.exportOne({ lines: [{ product: placed, options, quantity: 3 }] }, environment);
   return [Items[0]?.Weight, Items[0]?.WeightUnits];
 }
 

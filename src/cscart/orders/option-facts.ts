@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { Store } from '../store/store.ts';
 import { storedName } from '../stored-text.ts';
@@ -44,7 +45,7 @@ export async function readOptionFacts(
   if (variantIds.length > 0) {
     parts.push({
       sql: `select 'variant' as fact, variant_id as id, option_id as optionId, weight_modifier as amount,
-              weight_modifier_type as type, null as language, null as name
+              ${commonText('weight_modifier_type')} as type, null as language, null as name
          from ${tables('product_option_variants')} where variant_id in (?)`,
       values: variantIds,
     });
@@ -55,8 +56,9 @@ export async function readOptionFacts(
     shape.has('product_option_variants_descriptions');
   if (openOptions.length > 0 && namesCanBeRead) {
     parts.push({
-      sql: `select 'option name' as fact, o.option_id as id, 0 as optionId, null as amount, o.option_type as type,
-              d.lang_code as language, d.option_name as name
+      sql: `select 'option name' as fact, o.option_id as id, 0 as optionId, null as amount,
+              ${commonText('o.option_type')} as type, ${commonText('d.lang_code')} as language,
+              ${commonText('d.option_name')} as name
          from ${tables('product_options')} o
          join ${tables('product_options_descriptions')} d on d.option_id = o.option_id
         where o.option_id in (?)`,
@@ -65,7 +67,7 @@ export async function readOptionFacts(
     if (variantIds.length > 0) {
       parts.push({
         sql: `select 'variant name' as fact, variant_id as id, 0 as optionId, null as amount, null as type,
-              lang_code as language, variant_name as name
+              ${commonText('lang_code')} as language, ${commonText('variant_name')} as name
          from ${tables('product_option_variants_descriptions')} where variant_id in (?)`,
         values: variantIds,
       });

@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import { type Cents, parseCents, ZERO_CENTS } from '../../values/cents.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -60,9 +61,9 @@ export async function readOrderData(
   orderIds: readonly OrderId[],
   profileFields: readonly number[],
 ): Promise<Map<OrderId, OrderData>> {
-  const ofOrders = `select order_id as orderId, type, ${serializedColumn('data')} as data
+  const ofOrders = `select order_id as orderId, ${commonText('type')} as type, ${serializedColumn('data')} as data
        from ${store.tables('order_data')} where order_id in (?) and type in (?)`;
-  const ofFields = `select object_id, cast(field_id as char), cast(convert(value using utf8mb4) as binary)
+  const ofFields = `select object_id, ${commonText('field_id')}, cast(convert(value using utf8mb4) as binary)
        from ${store.tables('profile_fields_data')}
       where object_type = 'O' and object_id in (?) and field_id in (?)`;
   const rows = await (profileFields.length === 0

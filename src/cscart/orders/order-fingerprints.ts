@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { Store } from '../store/store.ts';
@@ -38,7 +39,10 @@ export async function readOrderFingerprints(
   const orders = store.tables('orders');
   const { orderColumns, profileFields } = wanted;
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
-  const row = [...COLUMNS, ...orderColumns].map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
+  const row = [
+    ...COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`),
+    ...orderColumns.map((column) => `ifnull(${commonText(`o.\`${column}\``)}, '')`),
+  ].join(', ');
   const first = `(select min(m.order_id) from ${orders} m where m.timestamp >= ?)`;
   const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 12, '0')`;
   const hasFields = profileFields.length > 0;

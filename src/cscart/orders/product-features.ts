@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { Store } from '../store/store.ts';
 import { storedName, storedText } from '../stored-text.ts';
@@ -46,9 +47,9 @@ export async function readProductFeatures(
 
   // A value is a variant of the feature, or a text, or a number, whose column always has two decimals.
   const number = `trim(trailing '.' from trim(trailing '0' from cast(fv.value_int as decimal(20, 2))))`;
-  const value = `cast(coalesce(nullif(vd.variant, ''), nullif(fv.value, ''), ${number}) as char)`;
+  const value = `coalesce(nullif(${commonText('vd.variant')}, ''), nullif(${commonText('fv.value')}, ''), ${commonText(number)})`;
   const variantName = `left join ${tables('product_feature_variant_descriptions')} vd
-           on vd.variant_id = fv.variant_id and vd.lang_code = fv.lang_code`;
+           on vd.variant_id = fv.variant_id and vd.lang_code = ${commonText('fv.lang_code')}`;
   const parts: { readonly sql: string; readonly values: readonly (readonly number[])[] }[] = [];
   if (hasVariations) {
     parts.push({
@@ -59,7 +60,7 @@ export async function readProductFeatures(
          join ${tables('product_features_values')} fv
            on fv.product_id = gp.product_id and fv.feature_id = gf.feature_id
          left join ${tables('product_features_descriptions')} fd
-           on fd.feature_id = gf.feature_id and fd.lang_code = fv.lang_code
+           on fd.feature_id = gf.feature_id and fd.lang_code = ${commonText('fv.lang_code')}
          ${variantName}
         where gp.product_id in (?)`,
       values: [productIds],

@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
 import { storedName } from '../stored-text.ts';
@@ -28,7 +29,7 @@ export async function readOrderStatuses(
   const onStatus = (alias: string, table: string) =>
     shape.has(table, 'status_id')
       ? `${alias}.status_id = s.status_id`
-      : `${alias}.status = s.status and ${alias}.type = s.type`;
+      : `${alias}.status = ${commonText('s.status')} and ${alias}.type = ${commonText('s.type')}`;
   const rows = await database.query<{ letter: string; name: string | null; inventory: string | null }>(
     `select s.status as letter, d.description as name, i.value as inventory
        from ${tables('statuses')} s
