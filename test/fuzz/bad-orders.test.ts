@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TABLES_OF_ORDERS } from './bad-orders.ts';
+import { isTableOfThings } from './bad-things.ts';
+import { createFuzzer, type Fuzzer } from './fuzz-batch.ts';
+import { FUZZED_STORES, startFuzzRun } from './fuzz-run.ts';
+import { type FuzzedStore, openFuzzedStore } from './fuzzed-store.ts';
+import { createRandom } from './random.ts';
+
+const run = startFuzzRun('orders');
+const ORDERS_OF_A_BATCH = 1_250;
+const batches = Math.ceil(run.orders / FUZZED_STORES.length / ORDERS_OF_A_BATCH);
+/** Far more than it takes: a batch is done in seconds. */
+const MOST_MS = 60_000 + batches * 60_000;
+/** Enough to see a pattern; the rest mostly says the same. */
+const MOST_SHOWN = 25;
+
+describe.each(FUZZED_STORES)('bad orders in CS-Cart $name', ({ name, options }) => {
+  let fuzzed: FuzzedStore;
+  let fuzzer: Fuzzer;
+
+  beforeAll(async () => {
+    fuzzed = await openFuzzedStore(options, createRandom(run.seed).fork(name));
+    fuzzer = await createFuzzer(fuzzed);
+  });
+  afterAll(async () => {
+    await fuzzer.close();
+    await fuzzed.database.drop();
+  });
+
+  it(
+    'spoil no page and no other order, and are sent with right sums or left out with a reason',
+    async () => {
+      const complaints: string[] = [];
+      for (let batch = 0; batch < batches; batch += 1) {
+        complaints.push(...(await fuzzer.tryBatch(ORDERS_OF_A_BATCH)));
+      }
+      complaints.push(...(await fuzzer.tryLastOrder()));
+      const heading = `${complaints.length} complaints (FUZZ_SEED=${run.seed} FUZZ_ORDERS=${run.orders}):`;
+      expect(complaints.length, [heading, ...complaints.slice(0, MOST_SHOWN)].join('\n')).toBe(0);
+    },
+    MOST_MS,
+  );
+
+  it('had something bad in every column of every table that an order touches', () => {
+    const tables = [...fuzzed.shapes.values()].filter(
+      ({ name: table }) => table in TABLES_OF_ORDERS || isTableOfThings(table),
+    );
+    expect(fuzzed.seen.missing(tables)).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { randomInt } from 'node:crypto';
+import type { StoreOptions } from '../support/store/store.ts';
+
+/** The stores that are fuzzed: the oldest and the newest shapes, both editions, both engines, both ways of seeing changes. */
+export const FUZZED_STORES: readonly { readonly name: string; readonly options: StoreOptions }[] = [
+  { name: '4.0.1 M', options: { version: '4.0.1 M' } },
+  { name: '4.6.1 M', options: { version: '4.6.1 M', lastModify: true } },
+  { name: '4.12.2 U', options: { version: '4.12.2 U' } },
+  { name: '4.20.1 U on InnoDB', options: { version: '4.20.1 U', engine: 'InnoDB' } },
+];
+
+const USUAL_ORDERS = 10_000;
+
+/** How much this run does, and the seed that repeats it. */
+export interface FuzzRun {
+  readonly seed: number;
+  /** Bad orders over all stores, at least. */
+  readonly orders: number;
+}
+
+/** Reads `FUZZ_SEED` and `FUZZ_ORDERS`, and prints the seed: without it, what a run finds cannot be found again. */
+export function startFuzzRun(what: string): FuzzRun {
+  const seed = numberFrom('FUZZ_SEED') ?? randomInt(2 ** 31);
+  const orders = numberFrom('FUZZ_ORDERS') ?? USUAL_ORDERS;
+  console.log(`fuzz of ${what}: FUZZ_SEED=${seed} FUZZ_ORDERS=${orders}`);
+  return { seed, orders };
+}
+
+function numberFrom(variable: string): number | undefined {
+  const text = process.env[variable];
+  if (text === undefined || text === '') return undefined;
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new RangeError(`${variable} is no whole number: ${text}`);
+  return number;
+}
