@@ -16,7 +16,7 @@ const PHP_COLUMNS: ReadonlySet<string> = new Set([
 ]);
 
 /** What stands for something in a column of one letter, somewhere; and what looks like it. */
-const LETTERS = [...'NTYPCOBIDARSMFKLAZny1 é\u0000'];
+const LETTERS = 'NTYPCOBIDARSMFKLAZny1 é\u0000'.split('');
 
 /** In the range of the narrowest signed id (`mediumint`), and beyond every id that a store of a test gives out. */
 const FIRST_ID_OF_NOTHING = 8_000_000;
@@ -24,8 +24,8 @@ const FIRST_ID_OF_NOTHING = 8_000_000;
 /** What a bad cell may depend on besides its column. */
 export interface CellMaking {
   readonly random: Random;
-  /** Stands in most bad texts of columns that hold what a person wrote. */
-  readonly marker: string;
+  /** Stands in most bad texts, if there is one: what a person wrote. */
+  readonly marker?: string | undefined;
   /** The next id that leads nowhere. Each is given once, so that no key collides. */
   readonly idOfNothing: () => number;
 }
@@ -115,9 +115,17 @@ function badWhole(random: Random, { least, greatest }: Whole): Cell {
 
 function badDecimal(random: Random, { digits, scale }: Extract<ColumnKind, { kind: 'decimal' }>): Cell {
   const greatest = `${'9'.repeat(digits - scale)}.${'9'.repeat(scale)}`;
-  const step = `0.${'1'.padStart(scale, '0')}`;
+  const step = scale === 0 ? '1' : `0.${'1'.padStart(scale, '0')}`;
   const amount = `${random.int(0, 99_999_999) / 100}`;
-  const value = random.pick([greatest, step, '0', '1', '9999999.99', '10000000.00', amount, amount]);
+  const value = random.pick([
+    greatest,
+    step,
+    '0',
+    '1',
+    ...(digits - scale > 7 ? ['9999999.99', '10000000.00'] : []),
+    amount,
+    amount,
+  ]);
   return random.chance(0.4) ? `-${value}` : value;
 }
 

@@ -119,7 +119,7 @@ function atInstant(row: Row, instant: number): Row {
 
 function otherLetter(random: Random, rows: readonly FuzzedRow[]): string {
   const taken = rows.flatMap(({ table, row }) => (table === 'order_data' ? [String(row['type'])] : []));
-  const free = [...'LTCUBRSPGWIHV'].filter((letter) => !taken.includes(letter));
+  const free = 'LTCUBRSPGWIHV'.split('').filter((letter) => !taken.includes(letter));
   return random.pick([...free, '', '\u0000', 'é', '字', '1']);
 }
 

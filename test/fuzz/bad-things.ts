@@ -192,9 +192,9 @@ function plainRow(shape: TableShape, known: Readonly<Record<string, Cell>>): Row
   );
 }
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 /** First letters with which no country of a store begins. */
-const FIRST_LETTERS = [...'QXOWHKLMRSTVYZ'];
+const FIRST_LETTERS = 'QXOWHKLMRSTVYZ'.split('');
 
 /** Two letters that no country of a store has, each time others (for the first few hundred). */
 function placeCode(count: number): string {

@@ -50,8 +50,10 @@ export function columnKind({ type }: Pick<ColumnShape, 'type'>): ColumnKind {
       return { kind: 'bytes', bytes: Number(parameters) };
     case 'decimal':
     case 'double': {
-      const [digits = 0, scale = 0] = parameters.split(',').map(Number);
-      return { kind: 'decimal', digits, scale };
+      const [digits = 0, places = 0] = parameters.split(',').map(Number);
+      // A `double` of all nines is rounded up to one digit more.
+      const scale = word === 'double' ? 0 : places;
+      return { kind: 'decimal', digits: digits - places + scale, scale };
     }
     case 'float':
       return { kind: 'float' };

@@ -16,6 +16,8 @@ export interface FuzzRun {
   readonly seed: number;
   /** Bad orders over all stores, at least. */
   readonly orders: number;
+  /** How many times as much as usual that is, at least 1. */
+  readonly times: number;
 }
 
 /** Reads `FUZZ_SEED` and `FUZZ_ORDERS`, and prints the seed: without it, what a run finds cannot be found again. */
@@ -23,7 +25,7 @@ export function startFuzzRun(what: string): FuzzRun {
   const seed = numberFrom('FUZZ_SEED') ?? randomInt(2 ** 31);
   const orders = numberFrom('FUZZ_ORDERS') ?? USUAL_ORDERS;
   console.log(`fuzz of ${what}: FUZZ_SEED=${seed} FUZZ_ORDERS=${orders}`);
-  return { seed, orders };
+  return { seed, orders, times: Math.max(1, Math.floor(orders / USUAL_ORDERS)) };
 }
 
 function numberFrom(variable: string): number | undefined {

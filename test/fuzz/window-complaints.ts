@@ -136,14 +136,14 @@ function aboutLeftOutLine(line: PolledWindow['logs'][number]): Complaint[] {
   if (typeof reason !== 'string' || !isReason(reason)) {
     complaints.push({
       orderId,
-      text: `is logged with a reason that no admin understands: ${String(reason)}`,
+      text: `is logged with a reason that no admin understands: ${JSON.stringify(reason)}`,
     });
   }
   if (detail === undefined) return complaints;
   if (typeof detail !== 'string' || detail.length > LONGEST_DETAIL || PROGRAMMERS_WORDS.test(detail)) {
     complaints.push({
       orderId,
-      text: `is logged with a detail that no admin understands: ${String(detail)}`,
+      text: `is logged with a detail that no admin understands: ${JSON.stringify(detail)}`,
     });
   }
   return complaints;
