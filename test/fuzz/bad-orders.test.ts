@@ -10,7 +10,7 @@ import { createRandom } from './random.ts';
 
 const run = startFuzzRun('orders');
 const ORDERS_OF_A_BATCH = 1_250;
-const batches = Math.ceil(run.orders / FUZZED_STORES.length / ORDERS_OF_A_BATCH);
+const batches = Math.max(1, Math.ceil(run.orders / FUZZED_STORES.length / ORDERS_OF_A_BATCH));
 /** Far more than it takes: a batch is done in seconds. */
 const MOST_MS = 60_000 + batches * 60_000;
 

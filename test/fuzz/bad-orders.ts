@@ -49,6 +49,16 @@ export async function readTemplates(
   return [...templates.values()];
 }
 
+/** The numbers that an order's sums are made of. */
+const MONEY_COLUMNS = [
+  ['order_details', 'price'],
+  ['order_details', 'amount'],
+  ['orders', 'total'],
+  ['orders', 'shipping_cost'],
+  ['orders', 'subtotal_discount'],
+  ['orders', 'payment_surcharge'],
+] as const;
+
 export interface BadOrderMaking {
   readonly making: CellMaking;
   readonly shapes: ReadonlyMap<string, TableShape>;
@@ -98,9 +108,11 @@ export function createOrderMaker({ making, shapes, templates }: BadOrderMaking) 
     if (random.chance(0.75)) spoil(next());
     if (random.chance(0.5)) spoil(nextBlob());
     while (random.chance(0.3)) spoil(next());
-    // Now and then everything comes together.
+    // What is harmless alone may be too much together: factors of a product, terms of a sum, and everything.
+    if (random.chance(0.04)) for (const column of MONEY_COLUMNS) spoil(column);
     if (random.chance(0.05)) for (let left = random.int(8, 30); left > 0; left -= 1) spoil(next());
     if (random.chance(0.03)) rows = otherLines(random, rows, mutations);
+    while (mutations.length === 0) spoil(next());
     return { orderId, rows, mutations };
   };
 }
@@ -119,8 +131,8 @@ function atInstant(row: Row, instant: number): Row {
 
 function otherLetter(random: Random, rows: readonly FuzzedRow[]): string {
   const taken = rows.flatMap(({ table, row }) => (table === 'order_data' ? [String(row['type'])] : []));
-  const free = 'LTCUBRSPGWIHV'.split('').filter((letter) => !taken.includes(letter));
-  return random.pick([...free, '', '\u0000', 'é', '字', '1']);
+  const letters = [...'LTCUBRSPGWIHV'.split(''), '', '\u0000', 'é', '字', '1'];
+  return random.pick(letters.filter((letter) => !taken.includes(letter)));
 }
 
 /** Puts bad things in the place of what the order names. */

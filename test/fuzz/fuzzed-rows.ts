@@ -57,19 +57,27 @@ export function withBadCell(
   const cell = makeCell === undefined ? badCell(making, shape, column, row[columnName]) : makeCell();
   return {
     fuzzed: { table, row: { ...row, [columnName]: cell }, bad: [...bad, columnName] },
-    mutation: `${table}.${columnName} = ${shortly(cell)}`,
+    mutation: `${table}.${columnName} = ${shortly(cell, row[columnName])}`,
   };
 }
 
-const LONGEST_SHOWN = 120;
+const LONGEST_SHOWN = 160;
+const SHOWN_BEFORE = 40;
 
-/** A value in so few characters that a list of them can be read; of a long one the length, too. */
-function shortly(cell: Cell): string {
+/** A value in so few characters that a list of them can be read: of a long one the part that differs from what it was. */
+function shortly(cell: Cell, plain: Cell): string {
   if (cell === null || cell === undefined) return 'null';
-  const text = Buffer.isBuffer(cell)
-    ? `bytes ${JSON.stringify(cell.toString('latin1'))}`
-    : JSON.stringify(cell);
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters)`;
+  const text = asText(cell);
+  if (text.length <= LONGEST_SHOWN) return JSON.stringify(text);
+  const before = asText(plain ?? '');
+  const difference = [...text].findIndex((character, index) => character !== before[index]);
+  const start = Math.max(0, difference - SHOWN_BEFORE);
+  const part = text.slice(start, start + LONGEST_SHOWN);
+  return `…${JSON.stringify(part)}… (from ${start} of ${text.length})`;
+}
+
+function asText(cell: NonNullable<Cell>): string {
+  return Buffer.isBuffer(cell) ? cell.toString('latin1') : String(cell);
 }
 
 /** What rows are placed in. */

@@ -79,8 +79,9 @@ function hostileMoney(random: Random): Buffer {
   const value = random.pick<() => string | Buffer>([
     () => `d:${random.int(-1_000_000, 1_000_000) / 1000};`,
     () => `i:${random.int(-100, 100_000_000)};`,
-    () =>
-      `d:${random.pick(['NAN', 'INF', '-INF', '1.0E+25', '90071992547409.91', '-90071992547409.93', '0.005', '-0.015'])};`,
+    () => `d:${random.pick(['NAN', 'INF', '-INF', '1.0E+25', '0.005', '-0.015'])};`,
+    // The greatest amount whose cents a double holds exactly: the next sum is one too many.
+    () => `d:${random.pick(['', '-'])}90071992547409.91;`,
     () =>
       phpSerialize(
         random.pick(['7.25', '-7.25', '1.234,56', '99999999.99', '0.004', ' 5 ', '5,00', '1e2', '', 'free']),
