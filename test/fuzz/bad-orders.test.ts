@@ -14,13 +14,13 @@ const batches = Math.max(1, Math.ceil(run.orders / FUZZED_STORES.length / ORDERS
 /** Far more than it takes: a batch is done in seconds. */
 const MOST_MS = 60_000 + batches * 60_000;
 
-describe.each(FUZZED_STORES)('bad orders in CS-Cart $name', ({ name, options }) => {
+describe.each(FUZZED_STORES)('bad orders in CS-Cart $name', ({ name, options, environment }) => {
   let fuzzed: FuzzedStore;
   let fuzzer: Fuzzer;
 
   beforeAll(async () => {
     fuzzed = await openFuzzedStore(options, createRandom(run.seed).fork(name));
-    fuzzer = await createFuzzer(fuzzed);
+    fuzzer = await createFuzzer(fuzzed, environment);
   });
   afterAll(async () => {
     await fuzzer.close();

@@ -199,18 +199,13 @@ function namingThings(
 /** The `extra` of a line of a product; what it leaves out, the product's rows have to say. */
 function extraOf(random: Random, { ids }: BadThing): Buffer {
   const chosen = String(ids['variant_id']);
+  const option = { option_id: String(ids['option_id']), option_type: 'S', value: chosen };
   const extra: Record<string, PhpValue> = {
     product_options: new Map([[ids['option_id'] ?? 0, chosen]]),
-    product_options_value: [
-      {
-        option_id: String(ids['option_id']),
-        option_type: 'S',
-        value: chosen,
-        option_name: 'Size',
-        variant_name: 'Large',
-      },
-    ],
   };
+  if (random.chance(0.5)) {
+    extra['product_options_value'] = [{ ...option, option_name: 'Size', variant_name: 'Large' }];
+  }
   if (random.chance(0.5)) extra['product'] = 'As it was ordered';
   if (random.chance(0.5)) extra['is_edp'] = 'N';
   return phpSerialize(extra);

@@ -29,19 +29,26 @@ const among =
   (table: string) =>
     tables.includes(table);
 
+/** The second feature that the good products have, which bridges are told to send. */
+const EAN_FEATURE_ID = 2;
+
 /** The key of its rows is a hash of options, and nobody reads it for an order. */
 const INVENTORY = 'product_options_inventory';
 
 const KINDS = {
   product: {
-    ids: ['product_id', 'option_id', 'variant_id', 'feature_id', 'image_id', 'pair_id'],
+    ids: ['product_id', 'option_id', 'variant_id', 'feature_id', 'group_id', 'image_id', 'pair_id'],
     isOf: (table) =>
       (table.startsWith('product_') && table !== INVENTORY) ||
       among('products', 'images', 'images_links')(table),
-    plain: ({ product_id, image_id }) => ({
+    plain: ({ product_id, group_id, image_id }) => ({
       products: [{ weight: 1.5, is_edp: 'N', edp_shipping: 'N', product_code: 'BAD-1' }],
       product_options: [{ option_type: 'S' }],
       product_option_variants: [{ weight_modifier: 0.25, weight_modifier_type: 'A' }],
+      product_features: [{ feature_type: 'S' }],
+      product_features_values: [{ value: 'Red' }, { feature_id: EAN_FEATURE_ID, value: '4006381333931' }],
+      product_variation_groups: [{ id: group_id, code: `BAD-${group_id}` }],
+      product_variation_group_features: [{ purpose: 'group_variation_catalog_item' }],
       images: [{ image_path: 'bad mug.jpg' }],
       images_links: [
         { object_id: product_id, object_type: 'product', image_id, detailed_id: image_id, type: 'M' },
@@ -62,9 +69,9 @@ const KINDS = {
     ids: ['field_id', 'value_id'],
     isOf: among('profile_fields', 'profile_field_descriptions', 'profile_field_values'),
     plain: ({ field_id, value_id }) => ({
-      profile_fields: [{ field_name: 'gate_code', field_type: 'S', section: 'S', profile_show: 'Y' }],
+      profile_fields: [{ field_name: 'bad_code', field_type: 'S', section: 'S', profile_show: 'Y' }],
       profile_field_descriptions: [
-        { object_id: field_id, object_type: 'F', description: 'Gate code' },
+        { object_id: field_id, object_type: 'F', description: 'Bad code' },
         { object_id: value_id, object_type: 'V', description: 'Main gate' },
       ],
     }),
@@ -87,8 +94,11 @@ const KINDS = {
   },
   storefront: {
     ids: ['storefront_id'],
-    isOf: among('storefronts'),
-    plain: () => ({ storefronts: [{ url: 'bad.example.test/shop', is_default: 'N' }] }),
+    isOf: among('storefronts', 'storefronts_companies'),
+    plain: ({ storefront_id }) => ({
+      storefronts_companies: [{ storefront_id, company_id: 1 }],
+      storefronts: [{ url: 'bad.example.test/shop', is_default: 'N' }],
+    }),
   },
 } as const satisfies Readonly<Record<string, ThingKind>>;
 

@@ -3,7 +3,7 @@ import type { TestBridge } from '../support/test-bridge.ts';
 import { type BadOrder, createOrderMaker, lastOrder, rowsWithoutOrder } from './bad-orders.ts';
 import { createThingMaker, type ManyThings, type ThingName } from './bad-things.ts';
 import { type FuzzedRow, placeRows } from './fuzzed-rows.ts';
-import { addProfileFieldValues, type FuzzedStore, removeOrders, startFuzzBridge } from './fuzzed-store.ts';
+import { type FuzzedStore, removeOrders, startFuzzBridge } from './fuzzed-store.ts';
 import { ordersInWindow, pollWindow, type Window } from './polled-window.ts';
 import { PERSONAL_MARKER, saneOrder } from './sane-orders.ts';
 import { type Complaint, complaintsAbout } from './window-complaints.ts';
@@ -19,10 +19,18 @@ const ORDERS_APART_SECONDS = 7;
 /** Where the numbers of a date end, and in between where signed ones do. */
 const EDGES_OF_TIME = [0, 0x7fff_ffff, 0xffff_ffff];
 
-/** Things that are known to the bridge from its start on: they are there before it. */
-const KNOWN_AT_START = { company: 25, storefront: 10 } as const;
-/** Things of each batch. */
-const OF_A_BATCH = { product: 90, shipping: 14, payment: 14, profileField: 24, place: 14 } as const;
+/** Things that are there before the bridge: what it reads at its start, it knows. */
+const AT_START = {
+  product: 30,
+  shipping: 20,
+  payment: 20,
+  profileField: 30,
+  place: 25,
+  company: 25,
+  storefront: 12,
+} as const;
+/** Things that come with each batch, and that the bridge may not know yet. */
+const OF_A_BATCH = { product: 90, shipping: 10, payment: 10, profileField: 10, place: 10 } as const;
 
 /** Fills a store with bad orders between good ones, a batch at a time, and says what the bridge makes of them. */
 export interface Fuzzer {
@@ -35,15 +43,18 @@ export interface Fuzzer {
   close(): Promise<void>;
 }
 
-export async function createFuzzer(fuzzed: FuzzedStore): Promise<Fuzzer> {
+export async function createFuzzer(
+  fuzzed: FuzzedStore,
+  environment: Readonly<Record<string, string>>,
+): Promise<Fuzzer> {
   const { store, shapes, making, templates, products } = fuzzed;
   const makeThing = createThingMaker(making, shapes);
   const makeOrder = createOrderMaker({ making, shapes, templates });
-  const known = manyThings(KNOWN_AT_START);
+  const known = manyThings(AT_START);
   await placeRows(fuzzed, rowsOf(known));
-  const bridge = await startFuzzBridge(store, 500);
+  const bridge = await startFuzzBridge(store, 500, environment);
   // Each page logs its left-out orders up to a number: only small pages say something of all.
-  const smallPages = await startFuzzBridge(store, 20);
+  const smallPages = await startFuzzBridge(store, 20, environment);
   let batches = 0;
   let nextOrderId = FIRST_ORDER_ID;
 
@@ -63,17 +74,13 @@ export async function createFuzzer(fuzzed: FuzzedStore): Promise<Fuzzer> {
       orderId: nextOrderId + place,
       placedAt: new Date(instantOf(window, place) * 1000),
     }));
-    const placed = await store.addOrders(orders);
-    await addProfileFieldValues(
-      store,
-      placed.map(({ orderId }) => orderId),
-    );
+    await store.addOrders(orders);
   }
 
   async function placeBad(window: Window, places: readonly number[]): Promise<readonly BadOrder[]> {
     const ofBatch = manyThings(OF_A_BATCH);
     await placeRows(fuzzed, rowsOf(ofBatch));
-    const things = { ...known, ...ofBatch };
+    const things = together(known, ofBatch);
     const orders = places.map((place) => makeOrder(nextOrderId + place, instantOf(window, place), things));
     const orphans = orders.slice(0, 10).flatMap(() => rowsWithoutOrder(making, templates));
     await placeRows(fuzzed, [...orders.flatMap(({ rows }) => rows), ...orphans]);
@@ -138,7 +145,32 @@ export async function createFuzzer(fuzzed: FuzzedStore): Promise<Fuzzer> {
     const orderIds = await ordersInWindow(store, window);
     const complaints = complaintsAbout(polled, { orderIds, good, marker: PERSONAL_MARKER });
     const isPageBad = complaints.some(({ orderId }) => orderId === undefined);
-    return isPageBad ? [...complaints, ...(await culprits(fuzzed, window))] : complaints;
+    return isPageBad ? [...complaints, ...(await culprits(window))] : complaints;
+  }
+
+  /** Asks for each order of a window on a page of its own, so that it is known which one spoils a page. */
+  async function culprits(window: Window): Promise<readonly Complaint[]> {
+    const bridge = await startFuzzBridge(store, 1, environment);
+    try {
+      const { pages } = await pollWindow(bridge, store, window);
+      const [kept] = await store.query<{ order_ids: string }>(
+        `select order_ids from ${store.prefix}shipstation_exports where window_start = ?`,
+        [window.start.getTime() / 1000],
+      );
+      const orderIds = (kept?.order_ids ?? '').split(',').map(Number);
+      return pages.flatMap((page, index) => {
+        const alone = { pages: [page], leftOut: {}, logs: [] };
+        return complaintsAbout(alone, {
+          orderIds: new Set(orderIds),
+          good: new Map(),
+          marker: PERSONAL_MARKER,
+        })
+          .filter(({ text }) => text.startsWith('page '))
+          .map(({ text }) => ({ orderId: orderIds[index], text: `spoils its page: ${text}` }));
+      });
+    } finally {
+      await bridge.close();
+    }
   }
 
   async function goodOrders(
@@ -151,27 +183,6 @@ export async function createFuzzer(fuzzed: FuzzedStore): Promise<Fuzzer> {
   }
 }
 
-/** Asks for each order of a window on a page of its own, so that it is known which one spoils a page. */
-async function culprits({ store }: FuzzedStore, window: Window): Promise<readonly Complaint[]> {
-  const bridge = await startFuzzBridge(store, 1);
-  try {
-    const { pages } = await pollWindow(bridge, store, window);
-    const [kept] = await store.query<{ order_ids: string }>(
-      `select order_ids from ${store.prefix}shipstation_exports where window_start = ?`,
-      [window.start.getTime() / 1000],
-    );
-    const orderIds = (kept?.order_ids ?? '').split(',').map(Number);
-    return pages.flatMap((page, index) => {
-      const alone = { pages: [page], leftOut: {}, logs: [] };
-      return complaintsAbout(alone, { orderIds: new Set(orderIds), good: new Map(), marker: PERSONAL_MARKER })
-        .filter(({ text }) => text.startsWith('page '))
-        .map(({ text }) => ({ orderId: orderIds[index], text: `spoils its page: ${text}` }));
-    });
-  } finally {
-    await bridge.close();
-  }
-}
-
 function describe({ orderId, text }: Complaint, bad: readonly BadOrder[]): string {
   if (orderId === undefined) return text;
   const order = bad.find((candidate) => candidate.orderId === orderId);
@@ -181,6 +192,11 @@ function describe({ orderId, text }: Complaint, bad: readonly BadOrder[]): strin
 
 function instantOf({ start }: Window, place: number): number {
   return start.getTime() / 1000 + 3_600 + place * ORDERS_APART_SECONDS;
+}
+
+function together(some: ManyThings, others: ManyThings): ManyThings {
+  const names = Object.keys({ ...some, ...others }) as ThingName[];
+  return Object.fromEntries(names.map((name) => [name, [...(some[name] ?? []), ...(others[name] ?? [])]]));
 }
 
 function rowsOf(things: ManyThings): readonly FuzzedRow[] {
