@@ -70,7 +70,8 @@ function shortly(cell: Cell, plain: Cell): string {
   const text = asText(cell);
   if (text.length <= LONGEST_SHOWN) return JSON.stringify(text);
   const before = asText(plain ?? '');
-  const difference = [...text].findIndex((character, index) => character !== before[index]);
+  let difference = 0;
+  while (difference < text.length && text[difference] === before[difference]) difference += 1;
   const start = Math.max(0, difference - SHOWN_BEFORE);
   const part = text.slice(start, start + LONGEST_SHOWN);
   return `…${JSON.stringify(part)}… (from ${start} of ${text.length})`;
