@@ -14,6 +14,9 @@ const NASTY: readonly string[] = [
   ' ',
   ' \t\r\n\u00a0\u2003\u3000 ',
   '\u0000',
+  // Blank once the control character is gone and the rest is cut.
+  `\u0001${' '.repeat(110)}x`,
+  '\u0085',
   'before\u0000after',
   CONTROLS,
   '\u007f\u0080\u0085\u009f',

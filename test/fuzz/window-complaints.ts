@@ -90,6 +90,8 @@ function aboutGoodOrders(orders: readonly ImportedOrder[], { good }: ExpectedWin
   });
 }
 
+/** Nothing that .NET, on which ShipStation runs, takes for more than white space. */
+const BLANK = /^[\s\u0085]*$/;
 const WHOLE_NUMBER = /^[1-9]\d{0,4}$/;
 const AMOUNT = /^-?\d{1,7}\.\d{2}$/;
 
@@ -112,7 +114,7 @@ function aboutOrder(order: ImportedOrder): Complaint[] {
   if (order.Items.length === 0) texts.push('has no items');
   const { Name, Address1, City, Country } = order.ShipTo;
   for (const [name, text] of Object.entries({ Name, Address1, City, Country })) {
-    if ((text ?? '').trim() === '') texts.push(`the ship-to has no ${name}`);
+    if (BLANK.test(text ?? '')) texts.push(`the ship-to has no ${name}`);
   }
   return texts.map((text) => ({ orderId: Number(order.OrderNumber), text }));
 }
