@@ -80,7 +80,7 @@ export interface OrderItem {
   readonly weight?: { readonly hundredths: number; readonly units: WeightUnits } | undefined;
   /** 1 … 99999. */
   readonly quantity: number;
-  /** Of one unit; negative exactly when `adjustment` is true. */
+  /** Of one unit; negative where `adjustment` is true, and for a product that the shop itself counts so. */
   readonly unitPrice: Cents;
   /** A discount, not a product. */
   readonly adjustment?: boolean | undefined;

@@ -1,5 +1,12 @@
 import { type Cents, formatCents } from '../values/cents.ts';
-import { ITEM_LIMITS, LARGEST_DECIMAL, LARGEST_QUANTITY, ORDER_LIMITS } from './field-limits.ts';
+import {
+  ADDRESS_LIMITS,
+  cutText,
+  ITEM_LIMITS,
+  LARGEST_DECIMAL,
+  LARGEST_QUANTITY,
+  ORDER_LIMITS,
+} from './field-limits.ts';
 import type { OrderDocument, OrderItem } from './order-document.ts';
 import { cleanText } from './xml-text.ts';
 
@@ -32,9 +39,9 @@ function keyProblem(what: string, key: string, limit: number): string | undefine
 
 // The schema lets an empty text pass, the import does not: an incomplete ship-to has stopped whole imports.
 function shipToProblem({ shipTo }: OrderDocument): string | undefined {
-  if (isBlank(shipTo.name)) return 'The ship-to name is empty.';
-  if (isBlank(shipTo.address1)) return 'The ship-to address is empty.';
-  if (isBlank(shipTo.city)) return 'The ship-to city is empty.';
+  if (isBlank(shipTo.name, ADDRESS_LIMITS.Name)) return 'The ship-to name is empty.';
+  if (isBlank(shipTo.address1, ADDRESS_LIMITS.Address1)) return 'The ship-to address is empty.';
+  if (isBlank(shipTo.city, ADDRESS_LIMITS.City)) return 'The ship-to city is empty.';
   return COUNTRY.test(shipTo.country) ? undefined : 'The ship-to country is not a two-letter code.';
 }
 
@@ -67,6 +74,7 @@ function amountProblem(what: string, amount: Cents): string | undefined {
   return `The ${what} ${formatCents(amount)} has more than 7 digits before the point.`;
 }
 
-function isBlank(text: string): boolean {
-  return cleanText(text).trim() === '';
+/** Whether nothing is left to read once a text is cut, for .NET too, which takes U+0085 for white space. */
+function isBlank(text: string, limit: number): boolean {
+  return /^[\s\u0085]*$/.test(cutText(cleanText(text), limit));
 }

@@ -74,6 +74,21 @@ describe('the problem of an order', () => {
       { shipTo: aShipTo({ name: '\u0001\u0002' }) },
       'The ship-to name is empty.',
     ],
+    [
+      'a ship-to name of which nothing fits',
+      { shipTo: aShipTo({ name: `a${'\u0301'.repeat(120)}` }) },
+      'The ship-to name is empty.',
+    ],
+    [
+      'a ship-to name that is blank once it is cut',
+      { shipTo: aShipTo({ name: `\u0001${' '.repeat(110)}x` }) },
+      'The ship-to name is empty.',
+    ],
+    [
+      'a ship-to city of what .NET takes for white space',
+      { shipTo: aShipTo({ city: '\u0085' }) },
+      'The ship-to city is empty.',
+    ],
     ['no ship-to address', { shipTo: aShipTo({ address1: '' }) }, 'The ship-to address is empty.'],
     ['no ship-to city', { shipTo: aShipTo({ city: '' }) }, 'The ship-to city is empty.'],
     [
