@@ -38,11 +38,11 @@ try {
 
 function configOrExit(): Config {
   const { envFile } = program.opts<{ envFile?: string }>();
-  const fileProblem = loadEnvFile(envFile);
-  if (fileProblem !== undefined) exitWith(fileProblem);
+  const file = loadEnvFile(envFile);
+  if (file.problem !== undefined) exitWith(file.problem);
   try {
     const environment = processEnvironment();
-    for (const name of unknownVariables(environment)) {
+    for (const name of unknownVariables(environment, file.names)) {
       process.stderr.write(`cscart-shipstation: ${name} is no setting of the bridge; is it misspelt?\n`);
     }
     return readConfig(environment);

@@ -5,7 +5,7 @@ import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
 import { pruneNotices } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
-import { createLedgerTables } from '../ledger/schema.ts';
+import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
@@ -79,7 +79,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         await stores.current();
         await database.query('select 1');
-        await ledger.query(`select notice_id from ${tables('shipstation_notices')} limit 1`);
+        await checkLedgerTables(ledger, tables);
       }),
 
     exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),

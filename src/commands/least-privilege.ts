@@ -36,8 +36,8 @@ const TELL_THE_EDITION = [
 
 /**
  * SQL that an administrator of the database runs once: the bridge's tables, and an account that may do no more than it
- * must. What depends on the version is there exactly where `shape` has it, and commented out where the store could not
- * be looked at; then `shape` is the reason.
+ * must. What depends on the version is commented out where `shape` does not have it: the account that looked sees only
+ * tables that it has a right to. Where the store could not be looked at, `shape` is the reason.
  */
 export function leastPrivilegeSql(config: Config, shape: StoreShape | string): string {
   const tables = createTableNames(config.store.tablePrefix);
@@ -49,6 +49,17 @@ export function leastPrivilegeSql(config: Config, shape: StoreShape | string): s
     if (typeof shape !== 'string') return shape.has(table, column) ? [grant] : [];
     return [`-- ${versions} (take away the dashes if that is your store):`, `-- ${grant}`];
   };
+  const isSeen = (table: string) => typeof shape !== 'string' && shape.has(table);
+  const whereThere = [
+    ...READ_WHERE_THERE.map((table) => ({
+      isSeen: isSeen(table),
+      grant: `grant select on ${on(table)} to ${account};`,
+    })),
+    ...TELL_THE_EDITION.map(([table, column]) => ({
+      isSeen: isSeen(table),
+      grant: `grant select (${column}) on ${on(table)} to ${account};`,
+    })),
+  ];
   return [
     ...(typeof shape === 'string'
       ? [
@@ -61,21 +72,19 @@ export function leastPrivilegeSql(config: Config, shape: StoreShape | string): s
     `use \`${ledgerDatabase}\`;`,
     '',
     ...ledgerTables(tables).map(({ sql }) => `${sql};\n`),
+    '-- An account that is there already keeps its password.',
     `create user if not exists ${account} identified by '${randomBytes(18).toString('base64url')}';`,
     '',
     '-- What the bridge reads:',
     ...READ.map((table) => `grant select on ${on(table)} to ${account};`),
-    ...READ_WHERE_THERE.flatMap((table) =>
-      ofVersions(table, undefined, 'Where the store has it', `grant select on ${on(table)} to ${account};`),
-    ),
-    ...TELL_THE_EDITION.flatMap(([table, column]) =>
-      ofVersions(
-        table,
-        column,
-        'Where the store has it',
-        `grant select (${column}) on ${on(table)} to ${account};`,
-      ),
-    ),
+    ...whereThere.filter(({ isSeen }) => isSeen).map(({ grant }) => grant),
+    ...(whereThere.every(({ isSeen }) => isSeen)
+      ? []
+      : [
+          '-- Not seen in the store: its version lacks them, or the account that looked has no right to them.',
+          '-- Take away the dashes before those that your database has:',
+        ]),
+    ...whereThere.filter(({ isSeen }) => !isSeen).map(({ grant }) => `-- ${grant}`),
     '',
     '-- What it writes:',
     `grant insert on ${on('shipments')} to ${account};`,

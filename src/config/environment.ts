@@ -1,20 +1,34 @@
 import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 
 /** Environment variables by name; empty ones count as not given. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** An env file that was loaded, or what is wrong with it. */
+export interface LoadedEnvFile {
+  /** The names that it sets. */
+  readonly names: readonly string[];
+  /** A sentence for the admin. */
+  readonly problem?: string | undefined;
+}
+
 /**
  * Loads an env file into the environment; what the environment has already counts more. Without a name `./.env` is
- * taken if it is there. Returns what is wrong, for the admin.
+ * taken if it is there.
  */
-export function loadEnvFile(file: string | undefined): string | undefined {
+export function loadEnvFile(file: string | undefined): LoadedEnvFile {
   try {
-    process.loadEnvFile(file ?? '.env');
-    return undefined;
+    const given = parseEnv(readFileSync(file ?? '.env', 'utf8').replace(/^\ufeff/, ''));
+    for (const [name, value] of Object.entries(given)) process.env[name] ??= value;
+    const damaged = Object.entries(given).find(([, value]) => value?.includes('\ufffd'));
+    return {
+      names: Object.keys(given),
+      problem: damaged && `${file ?? '.env'}: ${damaged[0]} has a damaged letter; save the file as UTF-8`,
+    };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    if (file === undefined && code === 'ENOENT') return undefined;
-    return `${file ?? '.env'}: cannot be read (${code})`;
+    if (file === undefined && code === 'ENOENT') return { names: [] };
+    return { names: [], problem: `${file ?? '.env'}: cannot be read (${code})` };
   }
 }
 

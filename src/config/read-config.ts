@@ -31,7 +31,7 @@ const VARIABLES = z.object({
   CSCART_DATABASE_URL: databaseUrl,
   // An empty variable counts as not given, so a store without a prefix needs a word.
   CSCART_TABLE_PREFIX: text
-    .refine(isTablePrefix, 'must consist of letters, digits and _')
+    .refine(isTablePrefix, 'must consist of letters, digits, _, $ and -')
     .transform((prefix) => (prefix.toLowerCase() === 'none' ? '' : prefix))
     .default('cscart_'),
   CSCART_STORE_URL: z
@@ -99,14 +99,19 @@ const VARIABLES = z.object({
 /** The names of all variables, for documentation and tests. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES.shape);
 
-/** Names in the environment that look like settings of the bridge and are none. */
-export function unknownVariables(environment: Environment): string[] {
+/**
+ * Names that are no settings of the bridge though they look like some: in the environment, which holds much else, those
+ * with the beginning of one; in an env file all.
+ */
+export function unknownVariables(environment: Environment, namesOfFile: readonly string[] = []): string[] {
   const known = new Set(VARIABLE_NAMES.flatMap((name) => [name, `${name}_FILE`]));
-  return Object.keys(environment).filter((name) => OWN_NAMES.test(name) && !known.has(name));
+  const names = [...Object.keys(environment).filter((name) => OWN_NAMES.test(name)), ...namesOfFile];
+  return [...new Set(names)].filter((name) => !known.has(name) && !OF_THE_PROCESS.test(name));
 }
 
 const OWN_NAMES =
   /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE|WEIGHT|SHIPPING|RUSH)_[A-Z0-9_]+$/;
+const OF_THE_PROCESS = /^(?:TZ|NODE_[A-Z_]+)$/;
 
 /** The configuration cannot be used. `problems` has one line for each thing that is wrong, beginning with the variable. */
 export class InvalidConfig extends Error {

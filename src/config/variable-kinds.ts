@@ -94,10 +94,12 @@ export const statusList = commaList.transform((words, context) => {
 });
 
 /** Methods by id or name; an exclamation mark before one leaves its orders out. */
-export const methodList = commaList.transform((words) => ({
-  wanted: words.filter((word) => !word.startsWith('!')),
-  unwanted: words.filter((word) => word.startsWith('!')).map((word) => word.slice(1).trim()),
-}));
+export const methodList = commaList
+  .refine((words) => !words.includes('!'), 'must have a method behind each !')
+  .transform((words) => ({
+    wanted: words.filter((word) => !word.startsWith('!')),
+    unwanted: words.filter((word) => word.startsWith('!')).map((word) => word.slice(1).trim()),
+  }));
 
 /** `none` takes away a default: an empty variable counts as not given. */
 export const fieldSources = commaList.transform((words, context) =>
@@ -107,12 +109,8 @@ export const fieldSources = commaList.transform((words, context) =>
     context,
   ),
 );
-export const fieldSource = z
-  .string()
-  .transform((word, context) => parseAll([word], parseFieldSource, context)[0] ?? z.NEVER);
-export const itemSource = z
-  .string()
-  .transform((word, context) => parseAll([word], parseItemSource, context)[0] ?? z.NEVER);
+export const fieldSource = z.string().transform((word, context) => parseOne(word, parseFieldSource, context));
+export const itemSource = z.string().transform((word, context) => parseOne(word, parseItemSource, context));
 
 export const methodMap = z.string().transform((text, context): readonly MethodRule[] => {
   const rules = parseMethodMap(text);
@@ -132,4 +130,17 @@ function parseAll<Parsed extends object>(
     context.addIssue(parsed.problem);
     return [];
   });
+}
+
+/** One source, or `none`. */
+function parseOne<Parsed extends object>(
+  word: string,
+  parse: (word: string) => Parsed | { readonly problem: string },
+  context: { addIssue(problem: string): void },
+): Parsed | undefined {
+  if (word.toLowerCase() === 'none') return undefined;
+  const parsed = parse(word);
+  if (!('problem' in parsed)) return parsed;
+  context.addIssue(parsed.problem);
+  return z.NEVER;
 }

@@ -86,6 +86,12 @@ export async function createLedgerTables(database: Queryable, tables: TableNames
   }
 }
 
+/** Throws what the server answers when one of the tables cannot be read. */
+export async function checkLedgerTables(database: Queryable, tables: TableNames): Promise<void> {
+  const readings = ledgerTables(tables).map(({ name }) => `(select 1 from ${tables(name)} limit 1)`);
+  await database.query(readings.join(' union all '));
+}
+
 /** Drops the bridge's tables, with all that they remember. */
 export async function dropLedgerTables(database: Queryable, tables: TableNames): Promise<void> {
   for (const { name } of ledgerTables(tables)) await database.write(`drop table if exists ${tables(name)}`);

@@ -2,8 +2,8 @@ import { ADDRESS_LIMITS, ITEM_LIMITS, OPTION_LIMITS, ORDER_LIMITS } from './fiel
 import type { OrderDocument } from './order-document.ts';
 
 /**
- * The elements of an order whose texts are longer than ShipStation's guide allows, so that the writer cuts them; none of
- * most orders. Names of elements alone, without personal data.
+ * The elements of an order whose texts are longer than ShipStation's guide allows, so that the writer cuts them, or leaves
+ * them out where a part of them would mean something else (UPC, ImageUrl); none of most orders. Names of elements alone, without personal data.
  */
 export function textsToCut(order: OrderDocument): readonly string[] {
   const cut: string[] = [];

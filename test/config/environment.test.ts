@@ -26,33 +26,33 @@ function envFile(content: string): string {
 
 describe('an env file', () => {
   test('is loaded into the environment', () => {
-    expect(loadEnvFile(envFile(`${NAME}="a #1"\n`))).toBeUndefined();
+    expect(loadEnvFile(envFile(`${NAME}="a #1"\n`))).toEqual({ names: [NAME], problem: undefined });
     expect(processEnvironment()[NAME]).toBe('a #1');
   });
 
   test('yields to what the environment has already', () => {
     vi.stubEnv(NAME, 'from outside');
-    expect(loadEnvFile(envFile(`${NAME}=from the file\n`))).toBeUndefined();
+    expect(loadEnvFile(envFile(`\ufeff${NAME}=from the file\n`)).names).toEqual([NAME]);
     expect(processEnvironment()[NAME]).toBe('from outside');
   });
 
   test('that is named and not there is a problem', () => {
     const file = join(folder, 'none.env');
-    expect(loadEnvFile(file)).toBe(`${file}: cannot be read (ENOENT)`);
+    expect(loadEnvFile(file)).toEqual({ names: [], problem: `${file}: cannot be read (ENOENT)` });
   });
 
   test('of the folder is taken where none is named, and need not be there', () => {
     const before = process.cwd();
     onTestFinished(() => process.chdir(before));
     process.chdir(folder);
-    expect(loadEnvFile(undefined)).toBeUndefined();
+    expect(loadEnvFile(undefined).problem).toBeUndefined();
     expect(processEnvironment()[NAME]).toBeUndefined();
     writeFileSync('.env', `${NAME}=from the folder\n`);
-    expect(loadEnvFile(undefined)).toBeUndefined();
+    expect(loadEnvFile(undefined).problem).toBeUndefined();
     expect(processEnvironment()[NAME]).toBe('from the folder');
   });
 
   test('that is a folder is a problem', () => {
-    expect(loadEnvFile(folder)).toMatch(/cannot be read \(.+\)$/);
+    expect(loadEnvFile(folder).problem).toMatch(/cannot be read \(.+\)$/);
   });
 });

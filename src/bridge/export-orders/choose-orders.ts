@@ -69,14 +69,10 @@ function createFilter(
  * not. An order without any method is wanted unless only certain ones are.
  */
 function isMethodWanted(
-  shippingIds: string,
+  ids: readonly number[],
   wanted: ReadonlySet<number> | undefined,
   unwanted: ReadonlySet<number>,
 ): boolean {
-  const ids = (shippingIds ?? '')
-    .split(',')
-    .map(Number)
-    .filter((id) => id > 0);
   if (ids.length === 0) return wanted === undefined;
   return ids.some((id) => !unwanted.has(id) && (wanted === undefined || wanted.has(id)));
 }

@@ -2,6 +2,8 @@ import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
+import { modifiedStamps } from '../store/store-shape.ts';
+import { parseShippingIds } from './shipping-ids.ts';
 
 /** An order that changed in a window, with what the filters look at. */
 export interface ChangedOrder {
@@ -18,8 +20,8 @@ export interface ChangedOrder {
   /** 0 where the version has no such column. */
   readonly storefrontId: number;
   readonly companyId: number;
-  /** Comma list of shipping methods, possibly empty. */
-  readonly shippingIds: string;
+  /** Ids of its shipping methods. */
+  readonly shippingIds: readonly number[];
 }
 
 /**
@@ -33,11 +35,7 @@ function shipToCountry(alias: string): string {
 
 /** The columns that can say that an order changed, as this store has them. */
 function changeColumns(store: Store): readonly string[] {
-  // updated_at: 4.12.2 and later. last_modify: stores on which ShipStation's own add-on was installed.
-  return [
-    'timestamp',
-    ...['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column)),
-  ];
+  return ['timestamp', ...modifiedStamps(store.shape)];
 }
 
 /** SQL for what is read of the order in `alias` before it is chosen, under the names of {@link ChangedOrder}. */
@@ -81,12 +79,20 @@ export async function findChangedOrders(
     ranges.join(' union all '),
     columns.flatMap((_, index) => Array.from({ length: index + 1 }, () => [window.from, window.to]).flat()),
   );
-  return rows.map(toChangedOrder).sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
+  return rows
+    .map((row) => toChangedOrder(row))
+    .sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
 }
 
 /** As MySQL answers: a condition is a number. */
-export type ChangedOrderRow = Omit<ChangedOrder, 'isParent'> & { readonly isParent: number };
+export type ChangedOrderRow = Omit<ChangedOrder, 'isParent' | 'shippingIds'> & {
+  readonly isParent: number;
+  readonly shippingIds: string | null;
+};
 
-function toChangedOrder(row: ChangedOrderRow): ChangedOrder {
-  return { ...row, isParent: row.isParent === 1 };
+/** The order of a row, with whatever else was read of it. */
+export function toChangedOrder<Row extends ChangedOrderRow>(
+  row: Row,
+): Omit<Row, 'isParent' | 'shippingIds'> & Pick<ChangedOrder, 'isParent' | 'shippingIds'> {
+  return { ...row, isParent: row.isParent === 1, shippingIds: parseShippingIds(row.shippingIds) };
 }

@@ -2,13 +2,18 @@ import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { Store } from '../store/store.ts';
-import { type ChangedOrder, type ChangedOrderRow, changedOrderColumns } from './changed-orders.ts';
+import {
+  type ChangedOrder,
+  type ChangedOrderRow,
+  changedOrderColumns,
+  toChangedOrder,
+} from './changed-orders.ts';
 import { ORDER_COLUMNS } from './order-rows.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
 export interface OrderFingerprint extends ChangedOrder {
-  /** Differs whenever anything that an export says of the order does. */
+  /** Differs when the order's row, its lines, or a profile field that is exported does. */
   readonly fingerprint: string;
 }
 
@@ -68,5 +73,5 @@ export async function readOrderFingerprints(
       where o.timestamp >= ?`,
     hasFields ? [since, since, profileFields, since] : [since, since],
   );
-  return rows.map((row) => ({ ...row, isParent: row.isParent === 1 }));
+  return rows.map((row) => toChangedOrder(row));
 }

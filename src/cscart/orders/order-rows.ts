@@ -17,7 +17,7 @@ export interface OrderRow {
   readonly subtotal_discount: string;
   readonly payment_surcharge: string;
   readonly shipping_cost: string;
-  readonly shipping_ids: string;
+  readonly shipping_ids: string | null;
   readonly payment_id: number;
   readonly lang_code: string;
   readonly notes: string | null;

@@ -11,6 +11,7 @@ import { NO_ORDER_DATA, type OrderData } from './order-data.ts';
 import type { OrderRow } from './order-rows.ts';
 import type { FeatureValue } from './product-features.ts';
 import { columnTexts, type Product } from './products.ts';
+import { parseShippingIds } from './shipping-ids.ts';
 import { nameOfLine, needsShipping, type StoredLine } from './stored-lines.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
@@ -92,16 +93,11 @@ function wholesBeforeParts(lines: readonly StoredLine[]): readonly StoredLine[] 
 }
 
 /**
- * The methods as the order itself keeps them; where that is damaged or absent, by its list of ids. `shipping_ids` is a
- * comma list.
+ * The methods as the order itself keeps them; where that is damaged or absent, by its list of ids.
  */
 export function chosenMethods(row: OrderRow, orderData: OrderData | undefined): readonly ChosenMethod[] {
   if (orderData && orderData.shippingMethods.length > 0) return orderData.shippingMethods;
-  return (row.shipping_ids ?? '')
-    .split(',')
-    .map(Number)
-    .filter((id) => Number.isInteger(id) && id > 0)
-    .map((id) => ({ id, name: '', pickup: undefined }));
+  return parseShippingIds(row.shipping_ids).map((id) => ({ id, name: '', pickup: undefined }));
 }
 
 function nameOfMethod(

@@ -2,6 +2,7 @@ import type { Queryable } from '../../database/database.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { readOrderData } from '../orders/order-data.ts';
 import { readProducts } from '../orders/products.ts';
+import { parseShippingIds } from '../orders/shipping-ids.ts';
 import { nameOfLine, needsShipping, readStoredLines } from '../orders/stored-lines.ts';
 import type { Store } from '../store/store.ts';
 
@@ -36,7 +37,7 @@ export async function readOrderToShip(
   store: Store,
   orderId: OrderId,
 ): Promise<OrderToShip | undefined> {
-  const [order] = await session.query<{ status: string; isParent: string; shippingIds: string }>(
+  const [order] = await session.query<{ status: string; isParent: string; shippingIds: string | null }>(
     `select status, is_parent_order as isParent, shipping_ids as shippingIds
        from ${store.tables('orders')} where order_id = ?`,
     [orderId],
@@ -70,7 +71,7 @@ export async function readOrderToShip(
     orderId,
     status: order.status,
     isParent: order.isParent === 'Y',
-    shippingId: firstId(order.shippingIds),
+    shippingId: parseShippingIds(order.shippingIds)[0] ?? 0,
     lines: linesToShip,
     hasPostedCertificates:
       !linesToShip.some((line) => line.needsShipping) &&
@@ -101,10 +102,4 @@ async function readShippedSums(
     [itemIds, orderId],
   );
   return new Map(rows.map((row) => [row.itemId, Number(row.amount)]));
-}
-
-/** `shipping_ids` is a comma list that may be empty; `shipments.shipping_id` holds one number. */
-function firstId(list: string): number {
-  const first = Number(list.split(',').find((id) => /^\s*\d{1,8}\s*$/.test(id)) ?? 0);
-  return first <= 16_777_215 ? first : 0;
 }

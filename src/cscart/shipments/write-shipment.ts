@@ -3,6 +3,7 @@ import { isSyntaxError } from '../../database/database-errors.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
+import { modifiedStamps } from '../store/store-shape.ts';
 
 /** A row of `shipments` to be. */
 export interface NewShipment {
@@ -128,7 +129,7 @@ export async function moveOrderStatus(
   orderId: OrderId,
   move: { readonly from: string; readonly to: string; readonly at: EpochSeconds },
 ): Promise<boolean> {
-  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const stamps = modifiedStamps(store.shape);
   const { affectedRows } = await session.write(
     `update ${store.tables('orders')} set status = ?${stamps.map((column) => `, ${column} = ?`).join('')}
       where order_id = ? and status = ?`,
@@ -155,7 +156,7 @@ async function hasShippedStatus(session: Queryable, store: Store): Promise<boole
  * which asks for the same rights, and not run. Servers that explain reading statements only are taken at their word.
  */
 export async function checkWriteRights(database: Queryable, store: Store): Promise<void> {
-  const stamps = ['updated_at', 'last_modify'].filter((column) => store.shape.has('orders', column));
+  const stamps = modifiedStamps(store.shape);
   const statements = [
     `insert into ${store.tables('shipments')} (tracking_number, comments) values ('', '')`,
     `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id) values (0, 0)`,

@@ -14,6 +14,14 @@ export interface StoreShape {
 }
 
 /**
+ * The columns of `orders`, of those that this store has, that say when an order was last changed: `updated_at` from
+ * 4.12.2 on, `last_modify` where ShipStation's own add-on was installed.
+ */
+export function modifiedStamps(shape: StoreShape): readonly string[] {
+  return ['updated_at', 'last_modify'].filter((column) => shape.has('orders', column));
+}
+
+/**
  * The tables that differ between versions in a way that matters here, or that may be absent: because the version lacks
  * them, or because an account was made before the bridge read them.
  */

@@ -55,7 +55,7 @@ function changed(changes: Partial<ChangedOrder> = {}): ChangedOrder {
     country: 'US',
     storefrontId: 0,
     companyId: 1,
-    shippingIds: '1',
+    shippingIds: [1],
     ...changes,
   };
 }
@@ -70,11 +70,11 @@ describe('an order that changed', () => {
     ['of a wanted vendor', { companyId: 7 }, { ...NO_FILTERS, vendors: [2, 7] }],
     ['of a wanted storefront', { storefrontId: 3 }, { ...NO_FILTERS, storefronts: [3] }],
     ['of the company of a wanted storefront', { companyId: 3 }, { ...NO_FILTERS, storefronts: [3] }],
-    ['of a wanted method', { shippingIds: '1' }, methods(['1'])],
+    ['of a wanted method', { shippingIds: [1] }, methods(['1'])],
     ['of a method that is wanted by a name in another language', {}, methods([' ups  boden'])],
-    ['of several methods, one of them wanted', { shippingIds: '3,1' }, methods(['UPS Ground'])],
-    ['of several methods, one of them unwanted', { shippingIds: '2,1' }, methods([], ['Pickup'])],
-    ['without any method where only some are unwanted', { shippingIds: '' }, methods([], ['Pickup'])],
+    ['of several methods, one of them wanted', { shippingIds: [3, 1] }, methods(['UPS Ground'])],
+    ['of several methods, one of them unwanted', { shippingIds: [2, 1] }, methods([], ['Pickup'])],
+    ['without any method where only some are unwanted', { shippingIds: [] }, methods([], ['Pickup'])],
     ['of a wanted status', { status: 'O' }, { ...NO_FILTERS, statuses: new Set(['unpaid'] as const) }],
   ])('is exported: %s', (_, changes, config) => {
     const order = changed(changes);
@@ -119,22 +119,22 @@ describe('an order that changed', () => {
       { ...NO_FILTERS, storefronts: [3] },
       { reason: 'storefront-not-wanted' },
     ],
-    ['its method is not wanted', { shippingIds: '3' }, methods(['1']), { reason: 'method-not-wanted' }],
+    ['its method is not wanted', { shippingIds: [3] }, methods(['1']), { reason: 'method-not-wanted' }],
     [
       'its method is unwanted',
-      { shippingIds: '2' },
+      { shippingIds: [2] },
       methods([], ['pickup']),
       { reason: 'method-not-wanted' },
     ],
     [
       'all of its methods are unwanted',
-      { shippingIds: '2,3' },
+      { shippingIds: [2, 3] },
       methods([], ['pickup', 'express']),
       { reason: 'method-not-wanted' },
     ],
     [
       'it has no method where some are wanted',
-      { shippingIds: '' },
+      { shippingIds: [] },
       methods(['1']),
       { reason: 'method-not-wanted' },
     ],

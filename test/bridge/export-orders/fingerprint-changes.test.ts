@@ -18,7 +18,7 @@ function seen(id: number, fingerprint: string): OrderFingerprint {
     isParent: false,
     storefrontId: 1,
     companyId: 1,
-    shippingIds: '1',
+    shippingIds: [1],
     fingerprint,
   };
 }

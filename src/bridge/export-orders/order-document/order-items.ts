@@ -1,5 +1,5 @@
 import type { LineOption, Order, OrderLine } from '../../../cscart/orders/order.ts';
-import { ITEM_LIMITS, MOST_OPTIONS, OPTION_LIMITS } from '../../../shipstation/field-limits.ts';
+import { MOST_OPTIONS, OPTION_LIMITS } from '../../../shipstation/field-limits.ts';
 import type { OrderItem } from '../../../shipstation/order-document.ts';
 import { NOT_A_PRODUCT } from '../../not-a-product.ts';
 import type { MappingRules } from './mapping-rules.ts';
@@ -62,10 +62,9 @@ function isTooLong({ name, value }: LineOption): boolean {
   return name.length > OPTION_LIMITS.Name || value.length > OPTION_LIMITS.Value;
 }
 
-/** A UPC-A in the form of an EAN-13 has a zero before it. A number that ShipStation has no room for is left out. */
+/** Digits without what groups them; a UPC-A in the form of an EAN-13 has a zero before it. */
 function toUpc(code: string | undefined): string | undefined {
-  const number = code?.replace(/[\s-]/g, '').replace(/^0(?=\d{12}$)/, '');
-  return number !== undefined && number.length <= ITEM_LIMITS.UPC ? number : undefined;
+  return code?.replace(/[\s-]/g, '').replace(/^0(?=\d{12}$)/, '');
 }
 
 /** The gift certificates that are sent by post: they are packed, but the shop knows no line of them. */

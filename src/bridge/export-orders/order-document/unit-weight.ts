@@ -1,3 +1,4 @@
+import { LARGEST_DECIMAL } from '../../../shipstation/field-limits.ts';
 import type { OrderItem, WeightUnits } from '../../../shipstation/order-document.ts';
 
 const GRAMS: Readonly<Record<WeightUnits, number>> = { Pounds: 453.592_37, Ounces: 28.349_523_125, Grams: 1 };
@@ -32,11 +33,8 @@ export function toUnitWeight(
   return inHundredths(weight * gramsPerUnit, 'Grams');
 }
 
-// Seven digits before the point are the format's limit.
-const LARGEST_HUNDREDTHS = 999_999_999;
-
 function inHundredths(amount: number, units: WeightUnits): OrderItem['weight'] {
   // The factor carries float noise far below a hundredth: 1.005 × 100 must still round to 101.
   const hundredths = Math.max(Math.round(amount * 100 * (1 + Number.EPSILON)), 1);
-  return hundredths > LARGEST_HUNDREDTHS ? undefined : { hundredths, units };
+  return hundredths > LARGEST_DECIMAL ? undefined : { hundredths, units };
 }

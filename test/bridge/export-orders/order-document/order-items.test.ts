@@ -200,10 +200,10 @@ describe('the UPC of an item', () => {
     ['loses its blanks', '0 12345 67890 5', '012345678905'],
     ['loses its hyphens', '0-12345-67890-5', '012345678905'],
     ['loses both', '0 0123456-78905', '012345678905'],
-    ['is none where an EAN is no UPC', '4006381333931', undefined],
+    ['keeps an EAN that is no UPC whole', '4006381333931', '4006381333931'],
     ['keeps a short code', '96385074', '96385074'],
     ['keeps letters', 'X00-1', 'X001'],
-    ['is none where fourteen digits begin with a zero', '00012345678905', undefined],
+    ['keeps a zero before fourteen digits', '00012345678905', '00012345678905'],
     ['is none where the column is empty', '', undefined],
   ])('%s', (_, code, expected) => {
     expect(upc(code)).toBe(expected);
