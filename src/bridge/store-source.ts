@@ -36,8 +36,11 @@ export function createStoreSource(
   /** Reads it anew while what is known goes on serving; if that fails, what is known stays a while longer. */
   async function refresh(): Promise<void> {
     isRefreshing = true;
+    const before = known;
     try {
-      known = Promise.resolve(await readStore(database, options));
+      const store = await readStore(database, options);
+      // Somebody whose statement failed may have read it anew meanwhile, and has seen more.
+      if (known === before) known = Promise.resolve(store);
     } catch {
       // Whoever asks the database next is told.
     } finally {

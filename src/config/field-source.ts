@@ -38,7 +38,7 @@ export function parseFieldSource(text: string): FieldSource | { readonly problem
   const word = FIELD_WORDS.find((known) => known === text.toLowerCase());
   if (word !== undefined) return { kind: 'word', word };
   return {
-    problem: `has "${text}", which is none of ${FIELD_WORDS.join(', ')}, field:NAME, column:NAME (of a field whose label has a comma, write the id)`,
+    problem: `has "${text}", which is none of ${FIELD_WORDS.join(', ')}, field:NAME, column:NAME`,
   };
 }
 

@@ -90,7 +90,7 @@ describe.each(['4.0.1 M', '4.8.1 U', '4.18.2 M'] as const)('a gift certificate b
     });
     expect(order.ShipTo).toMatchObject({ Name: 'Ann Baker', Address1: '44 Main Street' });
     expect(order.InternalNotes).toBe(
-      'Gift certificate GC-1 goes to: Sam Stone, 9 Lake Rd, Rear, Madison, WI, 53703, US\nCall before delivery',
+      'Call before delivery\nGift certificate GC-1 goes to: Sam Stone, 9 Lake Rd, Rear, Madison, WI, 53703, US',
     );
     expect(order.Items.map(({ Name, UnitPrice }) => [Name, UnitPrice])).toEqual([
       ['Coffee mug 11 oz', '12.50'],

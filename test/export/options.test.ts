@@ -134,7 +134,7 @@ describe.each(['4.0.1 M', '4.6.1 M', '4.12.2 U', '4.18.2 M', '4.20.1 U'] as cons
         options.slice(0, 10).map(({ name, value }) => ({ Name: name, Value: value })),
       );
       expect(order.InternalNotes).toBe(
-        'Shirt: Choice 11: value 11; Choice 12: value 12; Choice 13: value 13\nFragile',
+        'Fragile\nShirt: Choice 11: value 11; Choice 12: value 12; Choice 13: value 13',
       );
     });
 

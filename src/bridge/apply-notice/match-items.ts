@@ -37,9 +37,13 @@ export function matchItems(items: readonly NoticeItem[], lines: readonly LineToS
   });
   const unmatched = withoutId.filter((item) => {
     const sameName = byName.get(comparable(item.name)) ?? [];
-    const candidates =
-      (item.sku === '' ? undefined : bySku.get(exportedSku(item.sku))) ??
-      (sameName.length === 1 && item.name !== '' ? sameName : []);
+    const sameSku = item.sku === '' ? undefined : bySku.get(exportedSku(item.sku));
+    // Long SKUs can share what an export sends of them: then the name says which line comes first.
+    const inTurn = sameSku && [
+      ...sameSku.filter((line) => sameName.includes(line)),
+      ...sameSku.filter((line) => !sameName.includes(line)),
+    ];
+    const candidates = inTurn ?? (sameName.length === 1 && item.name !== '' ? sameName : []);
     let quantity = item.quantity;
     for (const [index, line] of candidates.entries()) {
       // What no line has left stays with the last one, where it is seen and clipped.

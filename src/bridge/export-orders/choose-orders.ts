@@ -56,7 +56,8 @@ function createFilter(
     if (startsAt !== undefined && order.placedAt < startsAt) return 'placed-before-start';
     if (countries && !countries.includes(order.country.toUpperCase())) return 'country-not-wanted';
     if (vendors && !vendors.includes(order.companyId)) return 'vendor-not-wanted';
-    if (storefronts && !storefronts.includes(store.storefronts.find(order)?.id ?? 0))
+    // A storefront that has been deleted is none of those that are there.
+    if (storefronts && !storefronts.includes(order.storefrontId || (store.storefronts.find(order)?.id ?? 0)))
       return 'storefront-not-wanted';
     if (methods && !isMethodWanted(order.shippingIds, wantedMethods, unwantedMethods))
       return 'method-not-wanted';

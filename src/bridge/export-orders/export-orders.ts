@@ -73,6 +73,7 @@ async function exportPage(
   const leftOut: LeftOut[] = [];
   const cutOrders: { readonly orderId: OrderId; readonly cut: readonly string[] }[] = [];
   for (const order of read) {
+    if ('lines' in order) logDamage(log, order);
     const mapped = mapOrder(order, { meanings, store, config, fields, seenChanges }, log);
     if ('reason' in mapped) {
       leftOut.push(mapped);
@@ -189,5 +190,19 @@ function logCut(
   log.warn(
     { event: 'order.text_cut_more', count: orders.length - MOST_LOGGED },
     'more orders with texts too long',
+  );
+}
+
+/** An import or another character set can break what the shop keeps in one column. */
+function logDamage(log: Log, { orderId, damagedParts, lines }: Order): void {
+  const isLineDamaged = lines.some(({ isDamaged }) => isDamaged);
+  if (damagedParts.length === 0 && !isLineDamaged) return;
+  const parts = [
+    ...damagedParts.map((type) => `order_data ${type}`),
+    ...(isLineDamaged ? ['order_details.extra'] : []),
+  ];
+  log.warn(
+    { event: 'order.damaged', orderId, parts },
+    'some of what the store keeps of an order cannot be read',
   );
 }

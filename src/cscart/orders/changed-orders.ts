@@ -1,3 +1,4 @@
+import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -29,8 +30,9 @@ export interface ChangedOrder {
  * one counts.
  */
 function shipToCountry(alias: string): string {
-  const place = `if(${alias}.s_address = '' and ${alias}.s_city = '', ${alias}.b_country, ${alias}.s_country)`;
-  return `coalesce(nullif(${place}, ''), nullif(${alias}.b_country, ''), ${alias}.s_country)`;
+  const [billing, shipping] = [commonText(`${alias}.b_country`), commonText(`${alias}.s_country`)];
+  const place = `if(${alias}.s_address = '' and ${alias}.s_city = '', ${billing}, ${shipping})`;
+  return `coalesce(nullif(${place}, ''), nullif(${billing}, ''), ${shipping})`;
 }
 
 /** The columns that can say that an order changed, as this store has them. */

@@ -21,6 +21,8 @@ export interface LineExtra {
   readonly isUncharged: boolean;
   /** What the line is a part of, where it belongs to another: a configured product, a bundle, a gift certificate. */
   readonly partOf: { readonly kind: string; readonly key: string } | undefined;
+  /** Whether some of it could not be read: the customer may have chosen or typed more than stands here. */
+  readonly isDamaged: boolean;
 }
 
 export interface OpenOption {
@@ -48,7 +50,7 @@ const WANTED: Wanted = new Map<string, Wanted>([
 const WANTED_RAW_OPTIONS: Wanted = wantedKeys('product_options');
 const RAW_OPTIONS = Buffer.from('"product_options"');
 
-const NOTHING: LineExtra = {
+const UNREADABLE: LineExtra = {
   name: undefined,
   options: [],
   openOptions: [],
@@ -57,13 +59,16 @@ const NOTHING: LineExtra = {
   isDownloadShipped: false,
   isUncharged: false,
   partOf: undefined,
+  isDamaged: true,
 };
 
-/** Reads the value; a damaged one says nothing, and the line keeps what its own columns say. Never throws. */
+const NOTHING: LineExtra = { ...UNREADABLE, isDamaged: false };
+
+/** Reads the value; of a damaged one what stands before the damage. Never throws. */
 export function readLineExtra(bytes: Buffer): LineExtra {
   const read = unserialize(bytes, WANTED);
-  const extra = read.ok ? asArray(read.value) : undefined;
-  if (!extra) return NOTHING;
+  const extra = read.ok ? asArray(read.value) : read.partial;
+  if (!extra) return bytes.length === 0 ? NOTHING : UNREADABLE;
   const files = arrayAt(extra, 'custom_files');
   const options: LineOption[] = [];
   const variantIds: number[] = [];
@@ -83,6 +88,7 @@ export function readLineExtra(bytes: Buffer): LineExtra {
     isDownloadShipped: flagAt(extra, 'edp_shipping'),
     isUncharged: isSetAt(extra, 'exclude_from_calculate'),
     partOf: readParent(arrayAt(extra, 'parent')),
+    isDamaged: !read.ok,
   };
 }
 
@@ -105,7 +111,7 @@ function readOption(
 
 function readOpenOptions(bytes: Buffer, files: PhpArray | undefined): readonly OpenOption[] {
   const read = unserialize(bytes, WANTED_RAW_OPTIONS);
-  const extra = read.ok ? asArray(read.value) : undefined;
+  const extra = read.ok ? asArray(read.value) : read.partial;
   const chosenByOption = extra && arrayAt(extra, 'product_options');
   return [...(chosenByOption ?? [])].flatMap(([optionId, value]) => {
     const chosen = asText(value) ?? '';

@@ -24,6 +24,8 @@ export interface OrderData {
   readonly purchasedGiftCertificates: readonly PurchasedCertificate[];
   /** As stored, by the field's id. */
   readonly profileValues: ReadonlyMap<number, string>;
+  /** Letters of what is there but could not be read, wholly or in part. */
+  readonly damagedParts: readonly DataType[];
 }
 
 const ADDRESS_KEYS = ['address', 'address_2', 'city', 'state', 'country', 'zipcode', 'phone'] as const;
@@ -76,6 +78,7 @@ export async function readOrderData(
       ]));
   const found = new Map<OrderId, Map<DataType, PhpArray>>();
   const profileValues = new Map<OrderId, Map<number, string>>();
+  const damaged = new Map<OrderId, readonly DataType[]>();
   for (const { orderId, type, data } of rows) {
     if (!isDataType(type)) {
       const ofOrder = profileValues.get(orderId) ?? new Map<number, string>();
@@ -83,34 +86,36 @@ export async function readOrderData(
       continue;
     }
     const read = unserialize(data ?? Buffer.alloc(0), WANTED[type]);
-    const array = read.ok ? asArray(read.value) : undefined;
-    // What is damaged reads as absent: a total that then does not add up gets a line of its own.
+    if (!read.ok) damaged.set(orderId, [...(damaged.get(orderId) ?? []), type]);
+    // What is damaged reads as far as it goes: a total that then does not add up gets a line of its own.
+    const array = read.ok ? asArray(read.value) : read.partial;
     if (!array) continue;
     const ofOrder = found.get(orderId) ?? new Map<DataType, PhpArray>();
     found.set(orderId, ofOrder.set(type, array));
   }
   const understood = new Map<OrderId, OrderData>();
-  for (const orderId of new Set([...found.keys(), ...profileValues.keys()])) {
-    understood.set(
-      orderId,
-      understand(found.get(orderId) ?? new Map(), profileValues.get(orderId) ?? NO_VALUES),
-    );
+  for (const orderId of new Set([...found.keys(), ...profileValues.keys(), ...damaged.keys()])) {
+    understood.set(orderId, {
+      ...understand(found.get(orderId) ?? new Map(), profileValues.get(orderId) ?? NO_VALUES),
+      damagedParts: damaged.get(orderId) ?? NO_PARTS,
+    });
   }
   return understood;
 }
 
+const NO_PARTS: readonly DataType[] = [];
 const NO_VALUES: ReadonlyMap<number, string> = new Map();
 
 function isDataType(type: string): type is DataType {
   return type in WANTED;
 }
 
-export const NO_ORDER_DATA: OrderData = understand(new Map(), NO_VALUES);
+export const NO_ORDER_DATA: OrderData = { ...understand(new Map(), NO_VALUES), damagedParts: NO_PARTS };
 
 function understand(
   arrays: ReadonlyMap<DataType, PhpArray>,
   profileValues: ReadonlyMap<number, string>,
-): OrderData {
+): Omit<OrderData, 'damagedParts'> {
   return {
     shippingMethods: entries(arrays.get('L')).map(([, method]) => readMethod(method)),
     taxesOnTop: entries(arrays.get('T')).flatMap(([, tax]) =>

@@ -41,6 +41,8 @@ export interface Order {
   readonly shippingMethods: readonly ChosenMethod[];
   readonly paymentMethod: string;
   readonly lines: readonly OrderLine[];
+  /** Letters of `order_data` that could not be read. */
+  readonly damagedParts: readonly string[];
   /** What the configuration asks for besides: the merchant's own fields as stored, and columns of add-ons. */
   readonly profileValues: ReadonlyMap<number, string>;
   readonly columns: ReadonlyMap<string, string>;
@@ -123,6 +125,8 @@ export interface OrderLine {
   readonly options: readonly LineOption[];
   /** What it is a part of, where it belongs to another line or to a gift certificate. */
   readonly partOf: string | undefined;
+  /** Whether the customer may have chosen or typed more than could be read. */
+  readonly isDamaged: boolean;
   /** The asked-for columns of its product's row. */
   readonly productColumns: ReadonlyMap<string, string>;
   /** The asked-for features of its product, by id, in the order's language. */

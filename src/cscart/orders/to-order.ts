@@ -74,6 +74,7 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
     }),
     paymentMethod: facts.paymentName(row.payment_id, language) ?? '',
     lines: lines.map((line) => toLine(line, facts, inOrder)),
+    damagedParts: orderData.damagedParts,
     profileValues: orderData.profileValues,
     columns: columnTexts(row, wanted.orderColumns),
   };
@@ -144,6 +145,7 @@ function toLine(line: StoredLine, facts: PageFacts, inOrder: LineContext): Order
             ...extra.options,
             ...extra.openOptions.map((option) => openOption(option, options, languages)),
           ],
+    isDamaged: extra.isDamaged,
     partOf: extra.partOf && nameOfWhole(extra.partOf, facts, inOrder),
     productColumns: product?.columns ?? NO_COLUMNS,
     features: featureTexts(features, languages),

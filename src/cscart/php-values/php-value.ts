@@ -13,4 +13,9 @@ export type PhpArray = ReadonlyMap<string | number, PhpValue>;
 /** What came of reading a column. `problem` names offsets and lengths only, never content, so it may be logged. */
 export type PhpReading =
   | { readonly ok: true; readonly value: PhpValue }
-  | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      /** Of an array, the elements before the damage. */
+      readonly partial?: PhpArray | undefined;
+    };

@@ -34,7 +34,8 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
  * Lengths in this format are bytes, so it takes the raw bytes of the column; texts are decoded as UTF-8, with U+FFFD
  * for what is not UTF-8. Objects are skipped and become `null`: nothing is ever instantiated. References become the
  * value that they name, or `null` where that value is unfinished (a cycle) or unknown. Bytes after the value are
- * passed over, as PHP does. Never throws: damaged or oversized input comes back as `ok: false`.
+ * passed over, as PHP does. Never throws: damaged or oversized input comes back as `ok: false`, with what was read of an
+ * array before the damage.
  *
  * With `wanted`, keys that it does not name are absent from the result; a reference to such a value is `null`.
  *
@@ -43,10 +44,12 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 export function unserialize(bytes: Buffer, wanted: Wanted = 'all'): PhpReading {
   if (bytes.length > MAX_BYTES)
     return { ok: false, problem: `${bytes.length} bytes are more than ${MAX_BYTES}` };
+  const reader = new ValueReader(bytes);
   try {
-    return { ok: true, value: new ValueReader(bytes).readValue(0, wanted) };
+    return { ok: true, value: reader.readValue(0, wanted) };
   } catch (error) {
-    if (error instanceof DamagedValue) return { ok: false, problem: error.message };
+    if (error instanceof DamagedValue)
+      return { ok: false, problem: error.message, partial: reader.outermost };
     throw error;
   }
 }
@@ -59,6 +62,8 @@ class ValueReader {
   readonly #text: string;
   readonly #end: number;
   readonly #ascii: boolean;
+  /** The outermost array, as far as it has been read. */
+  outermost: PhpArray | undefined;
   #at = 0;
   #elements = 0;
   /**
@@ -153,6 +158,7 @@ class ValueReader {
   /** `2:{key value key value}`, after the colon before the count. */
   #readElements(depth: number, wanted: Wanted = 'all'): PhpArray {
     const array = new Map<string | number, PhpValue>();
+    if (depth === 0) this.outermost = array;
     for (let left = this.#enterElements(depth); left > 0; left -= 1) {
       const key = this.#readKey();
       const wantedOfKey = wanted === 'all' ? wanted : (wanted.get(key) ?? wanted.get('*'));

@@ -11,6 +11,8 @@ export interface ProfileField {
   readonly id: number;
   /** May be empty: current versions do not ask for one. */
   readonly name: string;
+  /** C contact, B billing, S shipping. */
+  readonly section: string;
   /** One letter as in `profile_fields.field_type`: I, T text; S, R choice; C checkbox; D date; N address type; … */
   readonly type: string;
   /** By language. */
@@ -22,6 +24,7 @@ export interface ProfileField {
 interface FieldRow {
   readonly fieldId: number;
   readonly name: string;
+  readonly section: string | null;
   readonly type: string;
   /** 0 for the field itself. A union of a plain 0 and a column may be a DECIMAL, which comes as text. */
   readonly valueId: number | string;
@@ -43,12 +46,12 @@ export async function readProfileFields(
   ];
   if (!needed.every((table) => shape.has(table))) return [];
   const rows = await database.query<FieldRow>(
-    `select f.field_id as fieldId, f.field_name as name, f.field_type as type, 0 as valueId,
+    `select f.field_id as fieldId, f.field_name as name, f.section, f.field_type as type, 0 as valueId,
             d.lang_code as language, d.description as label
        from ${tables('profile_fields')} f
        left join ${tables('profile_field_descriptions')} d on d.object_id = f.field_id and d.object_type = 'F'
      union all
-     select v.field_id, '', '', v.value_id, d.lang_code, d.description
+     select v.field_id, '', '', '', v.value_id, d.lang_code, d.description
        from ${tables('profile_field_values')} v
        join ${tables('profile_field_descriptions')} d on d.object_id = v.value_id and d.object_type = 'V'`,
   );
@@ -67,7 +70,13 @@ export async function readProfileFields(
       continue;
     }
     if (label !== '') ofField.labels.set(language, label);
-    fields.set(row.fieldId, { id: row.fieldId, name: row.name.trim(), type: row.type, ...ofField });
+    fields.set(row.fieldId, {
+      id: row.fieldId,
+      name: row.name.trim(),
+      section: row.section ?? '',
+      type: row.type,
+      ...ofField,
+    });
   }
   return [...fields.values()];
 }
@@ -81,18 +90,30 @@ function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): V
   return made;
 }
 
-/** The field that the admin means: its id, its name, or its label in any language, case ignored. */
-export function findProfileField(
+const SECTIONS = ['S', 'C', 'B'];
+
+/**
+ * The fields that the admin means: by id, else all of this name, else all with this label in any language, case ignored.
+ * A field that stands in the billing and the shipping address is two, with one label, named `b_…` and `s_…`: the one of
+ * the shipping address comes first.
+ */
+export function findProfileFields(
   fields: readonly ProfileField[],
   idNameOrLabel: string,
-): ProfileField | undefined {
+): readonly ProfileField[] {
   const wanted = storedName(idNameOrLabel).toLowerCase();
-  if (wanted === '') return undefined;
-  return (
-    fields.find(({ id }) => String(id) === wanted) ??
-    fields.find(({ name }) => name.toLowerCase() === wanted) ??
-    fields.find(({ labels }) => [...labels.values()].some((label) => label.toLowerCase() === wanted))
-  );
+  if (wanted === '') return [];
+  const byId = fields.filter(({ id }) => String(id) === wanted);
+  if (byId.length > 0) return byId;
+  const names = [wanted, `s_${wanted}`, `b_${wanted}`];
+  const byName = fields.filter(({ name }) => names.includes(name.toLowerCase()));
+  const found =
+    byName.length > 0
+      ? byName
+      : fields.filter(({ labels }) => [...labels.values()].some((label) => label.toLowerCase() === wanted));
+  const rank = ({ section }: ProfileField) =>
+    SECTIONS.includes(section) ? SECTIONS.indexOf(section) : SECTIONS.length;
+  return found.toSorted((a, b) => rank(a) - rank(b) || a.id - b.id);
 }
 
 /** The field's label in the first of `languages` that has one, else in any, else its name. */

@@ -21,7 +21,7 @@ interface PlaceOfOrder {
 
 export interface Storefronts {
   readonly all: readonly Storefront[];
-  /** The storefront of an order; the default one where its row does not say. */
+  /** The storefront of an order; that of its company, else the default one, where its row names none that is there. */
   find(order: PlaceOfOrder): Storefront | undefined;
   /** Name of a vendor, or of the company behind a storefront. */
   companyName(companyId: number): string | undefined;
@@ -54,7 +54,7 @@ export async function readStorefronts(
   return { ...(await ofTheirTable(database, tables, shape)), companyName };
 }
 
-function ofCompanies(companies: readonly Company[]): Pick<Storefronts, 'all' | 'find'> {
+function ofCompanies(companies: readonly Company[]): Omit<Storefronts, 'companyName'> {
   const all = companies
     .filter(({ address }) => address !== '')
     .map(({ id, name, address }): Storefront => ({ id, name: storedName(name), url: asBase(address) }));
@@ -66,7 +66,7 @@ async function ofTheirTable(
   database: Queryable,
   tables: TableNames,
   shape: StoreShape,
-): Promise<Pick<Storefronts, 'all' | 'find'>> {
+): Promise<Omit<Storefronts, 'companyName'>> {
   const rows = await database.query<{ id: number; name: string; url: string; isDefault: string }>(
     `select storefront_id as id, name, url, is_default as isDefault from ${tables('storefronts')} order by storefront_id`,
   );
@@ -93,5 +93,7 @@ function asBase(address: string): string | undefined {
   const trimmed = address.trim().replace(/\/+$/, '');
   if (trimmed === '') return undefined;
   // Every shop that takes payments has TLS, and a picture over plain HTTP is blocked on ShipStation's own page.
-  return /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const whole = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  // A host of other letters is written in those of the domain name system.
+  return URL.canParse(whole) ? new URL(whole).href.replace(/\/+$/, '') : whole;
 }

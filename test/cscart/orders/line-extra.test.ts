@@ -12,6 +12,7 @@ const NOTHING: LineExtra = {
   isDownloadShipped: false,
   isUncharged: false,
   partOf: undefined,
+  isDamaged: false,
 };
 
 const read = (extra: PhpValue) => readLineExtra(phpSerialize(extra));
@@ -143,16 +144,51 @@ describe('a flag', () => {
   });
 });
 
-describe('a damaged value says nothing', () => {
+describe('a damaged value', () => {
   test.each<[string, Buffer]>([
-    ['empty', Buffer.alloc(0)],
     ['a text', Buffer.from('s:1:"x";')],
     ['false', Buffer.from('b:0;')],
-    ['cut off', phpSerialize({ product: 'Cotton Tee', is_edp: 'Y' }).subarray(0, 30)],
-    ['with a length in characters', Buffer.from('a:1:{s:7:"product";s:5:"Zoë ♥";}')],
     ['no PHP at all', Buffer.from('{"product":"Cotton Tee"}')],
-  ])('%s', (_, bytes) => {
-    expect(readLineExtra(bytes)).toEqual(NOTHING);
+  ])('says nothing, and that it is damaged: %s', (_, bytes) => {
+    expect(readLineExtra(bytes)).toEqual({ ...NOTHING, isDamaged: true });
+  });
+
+  test('that is empty says nothing and is no damage: some imports write nothing', () => {
+    expect(readLineExtra(Buffer.alloc(0))).toEqual(NOTHING);
+  });
+
+  test('says what stands before the damage', () => {
+    const whole = phpSerialize({ product: 'Cotton Tee', is_edp: 'N', ...option({}), edp_shipping: 'Y' });
+    const cut = whole.subarray(0, whole.indexOf('edp_shipping') + 4);
+    expect(readLineExtra(cut)).toEqual({
+      ...NOTHING,
+      name: 'Cotton Tee',
+      isDownload: false,
+      options: [{ name: 'Size', value: 'Large' }],
+      variantIds: [183],
+      isDamaged: true,
+    });
+  });
+
+  test('whose resolved options are the damage keeps the raw ones, to be named by the rows of today', () => {
+    const whole = phpSerialize({
+      product_options: new Map([
+        [26, '183'],
+        [31, 'For Zoë ♥'],
+      ]),
+      product: 'Cotton Tee',
+      ...option({}),
+    });
+    const cut = whole.subarray(0, whole.indexOf('variant_name'));
+    expect(readLineExtra(cut)).toMatchObject({
+      name: 'Cotton Tee',
+      openOptions: [
+        { optionId: 26, chosen: '183', files: '' },
+        { optionId: 31, chosen: 'For Zoë ♥', files: '' },
+      ],
+      variantIds: [183],
+      isDamaged: true,
+    });
   });
 
   test('and never throws, whatever the bytes are', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  findProfileField,
+  findProfileFields,
   labelOfField,
   type ProfileField,
   shownProfileValue,
 } from '../../../src/cscart/store/profile-fields.ts';
 
 function aField(changes: Partial<ProfileField> = {}): ProfileField {
-  return { id: 36, name: '', type: 'I', labels: new Map(), choices: new Map(), ...changes };
+  return { id: 36, name: '', section: 'C', type: 'I', labels: new Map(), choices: new Map(), ...changes };
 }
 
 const WRAP = aField({
@@ -38,23 +38,35 @@ const FIELDS: readonly ProfileField[] = [
   aField({ id: 42 }),
 ];
 
-describe('the field that the admin means', () => {
-  test.each<[string, string, number | undefined]>([
-    ['has the id', '40', 40],
-    ['has the id, before another bears it as its name', '36', 36],
-    ['has the name', 'gift_wrap', 36],
-    ['has the name in capitals', 'GIFT_WRAP', 36],
-    ['has the name, before another bears it as its label', 'Locker', 40],
-    ['has the label, the first of several', 'Gift wrap', 36],
-    ['has the label in any language', 'geschenkpapier', 36],
-    ['has the label with other blanks', '  Gift   wrap ', 36],
-    ['has the label with its entities', 'Number &amp; street', 40],
-    ['is none by a part of a label', 'Gift', undefined],
-    ['is none by an id that is not there', '99', undefined],
-    ['is none by nothing', '', undefined],
-    ['is none by a blank', ' ', undefined],
-  ])('%s', (_, words, id) => {
-    expect(findProfileField(FIELDS, words)?.id).toBe(id);
+describe('the fields that the admin means', () => {
+  test.each<[string, string, readonly number[]]>([
+    ['have the id', '40', [40]],
+    ['have the id, before another bears it as its name', '36', [36]],
+    ['have the name', 'gift_wrap', [36]],
+    ['have the name in capitals', 'GIFT_WRAP', [36]],
+    ['have the name, before another bears it as its label', 'Locker', [40]],
+    ['have the label, all of them', 'Gift wrap', [36, 41]],
+    ['have the label in any language', 'geschenkpapier', [36]],
+    ['have the label with other blanks', '  Gift   wrap ', [36, 41]],
+    ['have the label with its entities', 'Number &amp; street', [40]],
+    ['are none by a part of a label', 'Gift', []],
+    ['are none by an id that is not there', '99', []],
+    ['are none by nothing', '', []],
+    ['are none by a blank', ' ', []],
+  ])('%s', (_, words, ids) => {
+    expect(findProfileFields(FIELDS, words).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('of both addresses are two, that of the shipping address first', () => {
+    const label = new Map([['en', 'Gate code']]);
+    const pair = [
+      aField({ id: 50, name: 'b_gate', section: 'B', labels: label }),
+      aField({ id: 51, name: 's_gate', section: 'S', labels: label }),
+      aField({ id: 52, name: 'other', section: 'C', labels: label }),
+    ];
+    expect(findProfileFields(pair, 'Gate code').map(({ id }) => id)).toEqual([51, 52, 50]);
+    expect(findProfileFields(pair, 'gate').map(({ id }) => id)).toEqual([51, 50]);
+    expect(findProfileFields(pair, 'b_gate').map(({ id }) => id)).toEqual([50]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { FieldSource, FieldWord, ItemSource } from '../../../config/field-s
 import type { Order, OrderLine } from '../../../cscart/orders/order.ts';
 import type { WantedExtras } from '../../../cscart/orders/wanted-extras.ts';
 import { findFeatures } from '../../../cscart/store/features.ts';
-import { findProfileField, labelOfField, shownProfileValue } from '../../../cscart/store/profile-fields.ts';
+import { findProfileFields, labelOfField, shownProfileValue } from '../../../cscart/store/profile-fields.ts';
 import type { Store } from '../../../cscart/store/store.ts';
 import type { ShippingWords } from './shipping-words.ts';
 
@@ -52,17 +52,20 @@ export function createFieldReaders(config: FieldConfig, store: Store): FieldRead
       orderColumns.add(column);
       return [(order) => ({ label: column, text: order.columns.get(column) ?? '' })];
     }
-    const field = findProfileField(store.profileFields, source.key);
-    if (!field) return notThere(`field:${source.key}`);
-    profileFields.add(field.id);
+    const found = findProfileFields(store.profileFields, source.key);
+    const [first] = found;
+    if (!first) return notThere(`field:${source.key}`);
+    for (const { id } of found) profileFields.add(id);
     return [
       (order) => {
         const languages = [order.language, ...store.languages];
-        const stored = order.profileValues.get(field.id) ?? '';
-        return {
-          label: labelOfField(field, languages),
-          text: shownProfileValue(field, stored, { languages, timeZone: store.timeZone }),
-        };
+        const shown = found.map((field) =>
+          shownProfileValue(field, order.profileValues.get(field.id) ?? '', {
+            languages,
+            timeZone: store.timeZone,
+          }),
+        );
+        return { label: labelOfField(first, languages), text: shown.find((text) => text !== '') ?? '' };
       },
     ];
   };
@@ -171,13 +174,15 @@ export function notes(
   words: ShippingWords,
   more: readonly string[] = [],
 ): string | undefined {
-  let lines = more.join('\n');
+  let lines = '';
+  const add = (line: string) => {
+    lines = lines === '' ? line : `${lines}\n${line}`;
+  };
   for (const read of sources) {
     const { label, text } = read(order, words);
-    if (text === '') continue;
-    const line = label === '' ? text : `${label}: ${text}`;
-    lines = lines === '' ? line : `${lines}\n${line}`;
+    if (text !== '') add(label === '' ? text : `${label}: ${text}`);
   }
+  for (const line of more) add(line);
   return lines || undefined;
 }
 

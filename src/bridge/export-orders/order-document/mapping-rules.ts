@@ -12,7 +12,7 @@ export interface MappingRules {
   readonly config: Pick<
     ExportConfig,
     'currencyCode' | 'orderNumberPrefix' | 'weightUnit' | 'methodRules' | 'pickupOrders'
-  > & { readonly filters: Pick<ExportConfig['filters'], 'statuses'> };
+  > & { readonly filters: Pick<ExportConfig['filters'], 'statuses' | 'countries'> };
   readonly fields: FieldReaders;
   /** When the bridge saw orders change, for a store that keeps no such instant. */
   readonly seenChanges?: ReadonlyMap<OrderId, EpochSeconds> | undefined;

@@ -12,11 +12,11 @@ const MOST_ROUNDING = 5;
  * adjustment. What no rule explains gets a line of its own: it does occur in real stores.
  */
 export function toMoneyLines(order: Order): readonly OrderItem[] {
-  let explained = order.shippingCost + order.taxOnTop;
+  let charged = 0;
   let downloads = 0;
   for (const line of order.lines) {
     const amount = timesQuantity(line.unitPrice, line.quantity);
-    explained += amount;
+    charged += amount;
     if (!line.needsShipping) downloads += amount;
   }
   const items: OrderItem[] = [];
@@ -30,19 +30,21 @@ export function toMoneyLines(order: Order): readonly OrderItem[] {
   for (const [index, { code, amount, isPosted }] of order.purchasedGiftCertificates.entries()) {
     // One that goes by post is an item like a product.
     if (!isPosted) add(`certificate:${index + 1}`, `Gift certificate ${code}`, amount);
-    explained += amount;
+    charged += amount;
   }
-  add('surcharge', 'Payment surcharge', order.paymentSurcharge);
-  explained += order.paymentSurcharge;
+  let rest = order.total - charged - order.shippingCost - order.taxOnTop + order.orderDiscount;
+  for (const { cost } of order.usedGiftCertificates) rest += cost;
+  // Multi-Vendor can charge the surcharge to the vendors: then it stands in the order, but not in its total.
+  const surcharge = rest === 0 ? ZERO_CENTS : order.paymentSurcharge;
+  add('surcharge', 'Payment surcharge', surcharge);
   const coupons = order.coupons.length > 0 ? ` (${order.coupons.join(', ')})` : '';
   add('discount', `Discount${coupons}`, negateCents(order.orderDiscount));
-  explained -= order.orderDiscount;
   for (const [index, { code, cost }] of order.usedGiftCertificates.entries()) {
     add(`used-certificate:${index + 1}`, `Gift certificate ${code}`, negateCents(cost));
-    explained -= cost;
   }
-  const rest = createCents(order.total - explained);
-  add('rest', Math.abs(rest) <= MOST_ROUNDING ? 'Rounding' : 'Order adjustment', rest);
+  const unexplained = createCents(rest - surcharge);
+  const isRounding = Math.abs(unexplained) <= MOST_ROUNDING;
+  add('rest', isRounding ? 'Rounding' : 'Order adjustment', unexplained);
   return items;
 }
 

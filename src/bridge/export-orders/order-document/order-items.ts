@@ -17,6 +17,8 @@ export function toItems(lines: readonly OrderLine[], rules: MappingRules): Mappe
   const overflow: string[] = [];
   const items = lines.map((line): OrderItem => {
     const { shown, rest } = partOptions(allOptions(line));
+    if (line.isDamaged)
+      overflow.push(`${line.name}: what was chosen could not be read; look at it in the shop`);
     if (rest.length > 0) {
       const texts = rest.map(({ name, value }) => `${name || 'Option'}: ${value}`);
       overflow.push(`${line.name}: ${texts.join('; ')}`);

@@ -39,10 +39,14 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
   }
   const shipTo = shipToOf(order, products.length > 0, rules);
   if ('missing' in shipTo) return leftOut(shipTo.missing);
+  // A pickup point and the recipient of a certificate may be elsewhere than the buyer.
+  const { countries } = rules.config.filters;
+  if (countries && !countries.includes(shipTo.country)) return leftOut('country-not-wanted');
 
   const { fields } = rules;
   const words = toShippingWords(order, rules.config.methodRules);
   const { items, overflow } = toItems(products, rules);
+  const giftMessage = fields.giftMessage?.(order, words).text || undefined;
   const document: OrderDocument = {
     orderId: String(orderId),
     orderNumber: rules.config.orderNumberPrefix + orderId,
@@ -56,9 +60,14 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
     taxAmount: order.taxOnTop,
     shippingAmount: order.shippingCost,
     customerNotes: notes(fields.customerNotes, order, words),
-    internalNotes: notes(fields.internalNotes, order, words, overflow.concat(otherRecipients(order, shipTo))),
-    gift: isGift(fields.gift, order, words) || undefined,
-    giftMessage: fields.giftMessage?.(order, words).text || undefined,
+    internalNotes: notes(fields.internalNotes, order, words, [
+      ...overflow,
+      ...otherRecipients(order, shipTo),
+      ...(order.damagedParts.includes('L') ? [UNREAD_METHOD] : []),
+    ]),
+    // Where nothing else says so, a message does.
+    gift: (fields.gift ? isGift(fields.gift, order, words) : giftMessage !== undefined) || undefined,
+    giftMessage,
     customField1: customField(fields.customField1, order, words),
     customField2: customField(fields.customField2, order, words),
     customField3: customField(fields.customField3, order, words),
@@ -70,6 +79,9 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
   const problem = orderProblem(document);
   return problem === undefined ? document : leftOut('beyond-format', problem);
 }
+
+const UNREAD_METHOD =
+  'The shipping method could not be read; look at the order in the shop before it is shipped.';
 
 /** Where the parcel goes: to the buyer, to where the buyer fetches it, or to whom a gift certificate is given. */
 function shipToOf(

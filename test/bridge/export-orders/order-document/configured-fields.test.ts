@@ -16,6 +16,7 @@ const COLUMNS = new Set(['orders.po_number', 'orders.gift', 'products.ean', 'pro
 const WRAP: ProfileField = {
   id: 36,
   name: 'gift_wrap',
+  section: 'C',
   type: 'S',
   labels: new Map([
     ['en', 'Gift wrap'],
@@ -34,11 +35,19 @@ const WRAP: ProfileField = {
 const DAY: ProfileField = {
   id: 40,
   name: '',
+  section: 'C',
   type: 'D',
   labels: new Map([['en', 'Day']]),
   choices: new Map(),
 };
-const TEXT: ProfileField = { id: 41, name: 'text', type: 'T', labels: new Map(), choices: new Map() };
+const TEXT: ProfileField = {
+  id: 41,
+  name: 'text',
+  section: 'C',
+  type: 'T',
+  labels: new Map(),
+  choices: new Map(),
+};
 
 /** A store that has all that the tests name. */
 const STORE: Partial<Store> = {
@@ -290,8 +299,8 @@ describe('notes', () => {
     );
   });
 
-  test('have what else is to say before them', () => {
-    expect(note('notes', order, NO_WORDS, ['One', 'Two'])).toBe('One\nTwo\nRing twice\nthen wait');
+  test('have what else is to say behind them', () => {
+    expect(note('notes', order, NO_WORDS, ['One', 'Two'])).toBe('Ring twice\nthen wait\nOne\nTwo');
     expect(note('staff-notes', order, NO_WORDS, ['One'])).toBe('One');
     expect(note('none', order, NO_WORDS, ['One'])).toBe('One');
   });

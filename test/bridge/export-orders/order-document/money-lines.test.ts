@@ -37,6 +37,11 @@ describe('the money lines of an order', () => {
       [['Payment surcharge', 150]],
     ],
     [
+      'no payment surcharge that is charged to the vendors and not in the total',
+      { paymentSurcharge: cents(150), total: cents(2400) },
+      [],
+    ],
+    [
       'a payment that is cheaper',
       { paymentSurcharge: cents(-150), total: cents(2250) },
       [['Payment surcharge', -150]],

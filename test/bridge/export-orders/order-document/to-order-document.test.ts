@@ -329,7 +329,7 @@ describe('a gift certificate', () => {
       'Gift certificate GC-1 for Kim Poe (by post)',
     ]);
     expect(internalNotes).toBe(
-      'Gift certificate GC-1 goes to: Kim Poe, 9 Lake St, Unit 4, Toronto, ON, M5V, CA\nVIP',
+      'VIP\nGift certificate GC-1 goes to: Kim Poe, 9 Lake St, Unit 4, Toronto, ON, M5V, CA',
     );
   });
 
@@ -455,14 +455,14 @@ describe('the configured fields of an order', () => {
   });
 });
 
-test('what does not fit into an item stands in the internal notes, first', () => {
+test('what does not fit into an item stands in the internal notes, behind the staff’s own', () => {
   const options = Array.from({ length: 11 }, (_, index) => ({ name: `N${index}`, value: `V${index}` }));
   const lines = [
     anOrderLine({ itemId: 1, options }),
     anOrderLine({ itemId: 2, name: 'Jug', options: [{ name: 'Engraving', value: 'x'.repeat(150) }] }),
   ];
   expect(exported({ lines, total: createCents(4800), staffNotes: 'VIP' }).internalNotes).toBe(
-    `Stone mug: N10: V10\nJug: Engraving: ${'x'.repeat(150)}\nVIP`,
+    `VIP\nStone mug: N10: V10\nJug: Engraving: ${'x'.repeat(150)}`,
   );
 });
 
@@ -531,4 +531,47 @@ test('whatever is sent, ShipStation can take, and it adds up to the cent', () =>
       expect(items + document.shippingAmount + document.taxAmount).toBe(document.orderTotal);
     }),
   );
+});
+
+describe('an order of which some could not be read', () => {
+  test('tells the packer to look at the line, behind what could be read', () => {
+    const lines = [
+      anOrderLine({ name: 'Jug', isDamaged: true, options: [{ name: 'Size', value: 'Large' }] }),
+      anOrderLine({ itemId: 2 }),
+    ];
+    const { items, internalNotes } = exported({ lines, total: createCents(4800) });
+    expect(items[0]?.options).toEqual([{ name: 'Size', value: 'Large' }]);
+    expect(internalNotes).toBe('Jug: what was chosen could not be read; look at it in the shop');
+  });
+
+  test('tells the packer that the method is not known', () => {
+    expect(exported({ damagedParts: ['L'] }).internalNotes).toMatch(/^The shipping method could not be read/);
+    expect(exported({ damagedParts: ['T'] }).internalNotes).toBeUndefined();
+  });
+});
+
+test('a gift message says that an order is a gift, where no other field does', () => {
+  const rules = mappingRules({ EXPORT_GIFT_MESSAGE: 'notes' });
+  expect(exported({ customerNotes: 'Happy birthday' }, rules)).toMatchObject({
+    gift: true,
+    giftMessage: 'Happy birthday',
+  });
+  expect(exported({}, rules).gift).toBeUndefined();
+});
+
+test('an order is left out when the pickup point is in another country than is wanted', () => {
+  const pickup = {
+    name: 'Harbour',
+    address: 'Quai 1',
+    city: 'Nice',
+    state: '',
+    country: 'FR',
+    zipcode: '',
+    phone: '',
+  };
+  const order = aStoreOrder({ shippingMethods: [aMethod('Pickup', { pickup })] });
+  const rules = (countries: string) =>
+    mappingRules({ ORDER_COUNTRIES: countries, EXPORT_PICKUP_ORDERS: 'true' });
+  expect(toOrderDocument(order, rules('US'))).toMatchObject({ reason: 'country-not-wanted' });
+  expect(toOrderDocument(order, rules('US,FR'))).toMatchObject({ shipTo: { country: 'FR' } });
 });
