@@ -9,7 +9,7 @@ export interface StatusMap {
   /** Statuses of the store that no list names. */
   readonly unmapped: readonly OrderStatus[];
   /** Words that the admin has given and that name no status of this store. Defaults cover several versions. */
-  readonly unknownWords: readonly string[];
+  readonly unknownWords: readonly { readonly meaning: ShipStationStatus; readonly word: string }[];
 }
 
 /**
@@ -17,7 +17,7 @@ export interface StatusMap {
  * before its name, what the admin gave before a default, and then the first list in ShipStation's order.
  */
 export function mapStatuses(words: StatusWords, statuses: readonly OrderStatus[]): StatusMap {
-  const unknownWords: string[] = [];
+  const unknownWords: { readonly meaning: ShipStationStatus; readonly word: string }[] = [];
   const claims: { readonly letter: string; readonly meaning: ShipStationStatus; readonly rank: number }[] =
     [];
   for (const meaning of SHIPSTATION_STATUSES) {
@@ -26,7 +26,7 @@ export function mapStatuses(words: StatusWords, statuses: readonly OrderStatus[]
       const isDefault = words.defaults?.has(meaning) ?? false;
       if (letter !== undefined)
         claims.push({ letter, meaning, rank: isDefault ? 2 : word === letter ? 0 : 1 });
-      else if (!isDefault) unknownWords.push(word);
+      else if (!isDefault) unknownWords.push({ meaning, word });
     }
   }
   const meanings = new Map<string, ShipStationStatus>();

@@ -151,7 +151,8 @@ type Given = Readonly<Record<string, string>>;
 
 const WEIGHT_WORDS = { auto: 'auto', pounds: 'Pounds', ounces: 'Ounces', grams: 'Grams' } as const;
 
-const STATUS_VARIABLES = {
+/** The setting that lists the store's statuses of each ShipStation status. */
+export const STATUS_VARIABLES = {
   unpaid: 'STATUS_AWAITING_PAYMENT',
   paid: 'STATUS_AWAITING_SHIPMENT',
   shipped: 'STATUS_SHIPPED',

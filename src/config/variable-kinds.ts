@@ -52,7 +52,9 @@ export const countries = commaList
   .refine(
     (codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
     'must be a comma list of two-letter country codes, e.g. US,CA',
-  );
+  )
+  // ISO 3166-1 keeps UK for the United Kingdom, but the store has it as GB.
+  .refine((codes) => !codes.includes('UK'), 'has UK: the code of the United Kingdom is GB');
 
 // Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses.
 export const trustProxy = z.string().transform((word, context): boolean | string[] => {

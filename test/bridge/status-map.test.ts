@@ -80,7 +80,7 @@ test('tells which statuses have no meaning, and which words are no status', () =
   const words: StatusWords = { ...NO_WORDS, paid: ['P', 'Sold'], shipped: ['Complete'] };
   const { unmapped, unknownWords } = mapStatuses(words, FRESH_STATUSES);
   expect(unmapped.map((status) => status.letter)).toEqual(['O', 'F', 'D', 'B', 'I', 'Y', 'A']);
-  expect(unknownWords).toEqual(['Sold']);
+  expect(unknownWords).toEqual([{ meaning: expect.any(String), word: 'Sold' }]);
 });
 
 test('a word that is a letter of one status and the name of another means the letter', () => {

@@ -142,6 +142,10 @@ describe('a variable is understood', () => {
         },
       },
     ],
+    [
+      { EXPORT_GIFT: 'none', EXPORT_UPC: 'None' },
+      { export: { upc: undefined, fields: { gift: undefined } } },
+    ],
     [{ EXPORT_CUSTOM_FIELD_1: 'none' }, { export: { fields: { customField1: [] } } }],
     [
       { EXPORT_CUSTOM_FIELD_3: 'vendor, field: Gift wrap ,column:po_number' },
@@ -224,6 +228,8 @@ describe('a variable is refused', () => {
     ['BRIDGE_DATABASE_URL', 'mysql://a:b@c', 'must end with the name of the database'],
     ['ORDER_START_DATE', '2026-02-30', 'must be a day like 2026-03-31'],
     ['ORDER_START_DATE', '1969-12-31', 'must be a day from 1970-01-01'],
+    ['ORDER_COUNTRIES', 'us,uk', 'has UK: the code of the United Kingdom is GB'],
+    ['ORDER_SHIPPING_METHODS', 'UPS,!', 'must have a method behind each !'],
     ['ORDER_VENDORS', '1,Acme', 'must be a comma list of ids'],
     ['ORDER_EXPORT_STATUSES', 'paid,lost', 'must be a comma list of unpaid, paid'],
     ['WEIGHT_UNIT', 'kg', 'must be auto, Pounds, Ounces or Grams'],

@@ -3,7 +3,13 @@ import type { Order } from '../../cscart/orders/order.ts';
 import { readOrders, type UnreadableOrder } from '../../cscart/orders/read-orders.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
-import { type KeptExport, keepExport, readKeptExport, recordLeftOut } from '../../ledger/exports.ts';
+import {
+  type KeptExport,
+  keepExport,
+  type LeftOutSummary,
+  readKeptExport,
+  recordLeftOut,
+} from '../../ledger/exports.ts';
 import { readSeenChanges } from '../../ledger/order-fingerprints.ts';
 import { MOST_PAGES } from '../../shipstation/field-limits.ts';
 import type { OrderDocument, OrdersPage } from '../../shipstation/order-document.ts';
@@ -85,9 +91,9 @@ async function exportPage(
   }
   logLeftOut(log, leftOut);
   logCut(log, cutOrders);
+  const allLeftOut = summarizeLeftOut([...(list.leftOut ?? []), ...leftOut]);
   if (list.leftOut) {
-    const summary = summarizeLeftOut([...list.leftOut, ...leftOut]);
-    await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: summary });
+    await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: allLeftOut });
   } else if (leftOut.length > 0) {
     await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
   }
@@ -100,7 +106,8 @@ async function exportPage(
       page: request.page,
       pages,
       orders: orders.length,
-      leftOut: leftOut.length,
+      // Page 1 also counts those that are on no page.
+      leftOut: countsOf(allLeftOut),
       ordersInWindow: orderIds.length,
     },
     'page exported',
@@ -171,11 +178,19 @@ function logLeftOut(log: Log, all: readonly LeftOut[]): void {
     );
   }
   if (leftOut.length <= MOST_LOGGED) return;
-  const counts = Object.entries(summarizeLeftOut(leftOut)).map(([reason, { count }]) => [reason, count]);
   log.warn(
-    { event: 'order.left_out_more', count: leftOut.length - MOST_LOGGED, all: Object.fromEntries(counts) },
+    {
+      event: 'order.left_out_more',
+      count: leftOut.length - MOST_LOGGED,
+      all: countsOf(summarizeLeftOut(leftOut)),
+    },
     'more orders left out',
   );
+}
+
+/** How many orders were left out for each reason. */
+function countsOf(summary: LeftOutSummary): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(summary).map(([reason, { count }]) => [reason, count]));
 }
 
 /** What had to be cut is marked in the text itself, and named here for whoever asks where the rest is. */

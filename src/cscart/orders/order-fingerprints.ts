@@ -1,6 +1,7 @@
 import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
 import {
   type ChangedOrder,
@@ -29,8 +30,8 @@ function hashOfAll(columns: string): string {
 }
 
 /**
- * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in one
- * query by the `timestamp` index and, for lines and profile fields, by ranges of their keys that begin with the order.
+ * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in two
+ * queries by the `timestamp` index and, for lines and profile fields, by ranges of their keys that begin with the order.
  * For stores that keep no instant of change.
  *
  * A line counts with its item id, which changes with its options, its product, code, price and quantity.
@@ -48,13 +49,18 @@ export async function readOrderFingerprints(
     ...COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`),
     ...orderColumns.map((column) => `ifnull(${commonText(`o.\`${column}\``)}, '')`),
   ].join(', ');
-  const first = `(select min(m.order_id) from ${orders} m where m.timestamp >= ?)`;
+  // As a value, not a subquery: MariaDB would read the whole tables before it knows where to begin.
+  const [first] = await database.query<{ orderId: OrderId | null }>(
+    `select min(order_id) as orderId from ${orders} where timestamp >= ?`,
+    [since],
+  );
+  if (!first?.orderId) return [];
   const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 12, '0')`;
   const hasFields = profileFields.length > 0;
   const fields = `left join (
          select p.object_id, ${hashOfAll('p.field_id, p.value')} as fields_hash
            from ${store.tables('profile_fields_data')} p
-          where p.object_id >= ${first} and p.object_type = 'O' and p.field_id in (?)
+          where p.object_id >= ? and p.object_type = 'O' and p.field_id in (?)
           group by p.object_id
        ) f on f.object_id = o.order_id`;
   const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
@@ -66,12 +72,12 @@ export async function readOrderFingerprints(
          select d.order_id, count(*) as line_count,
                 ${hashOfAll('d.item_id, d.product_id, d.product_code, d.price, d.amount')} as lines_hash
            from ${store.tables('order_details')} d
-          where d.order_id >= ${first}
+          where d.order_id >= ?
           group by d.order_id
        ) l on l.order_id = o.order_id
        ${hasFields ? fields : ''}
       where o.timestamp >= ?`,
-    hasFields ? [since, since, profileFields, since] : [since, since],
+    hasFields ? [first.orderId, first.orderId, profileFields, since] : [first.orderId, since],
   );
   return rows.map((row) => toChangedOrder(row));
 }

@@ -77,15 +77,17 @@ async function readLinesAndProducts(
   const productIds = new Set<number>();
   const variantIds = new Set<number>();
   const openOptions = new Set<number>();
+  let withNames = false;
   for (const ofOrder of lines.values()) {
     for (const line of ofOrder) {
       productIds.add(line.productId);
+      if (line.extra.name === undefined) withNames = true;
       for (const variantId of line.extra.variantIds) variantIds.add(variantId);
       for (const { optionId } of line.extra.openOptions) openOptions.add(optionId);
     }
   }
   const [products, options, images, features] = await Promise.all([
-    readProducts(database, store, [...productIds], wanted.productColumns),
+    readProducts(database, store, [...productIds], { columns: wanted.productColumns, withNames }),
     readOptionFacts(database, store, [...variantIds], [...openOptions]),
     readProductImages(database, store, [...productIds]),
     readProductFeatures(database, store, [...productIds], wanted.features),

@@ -3,6 +3,7 @@ import type { OrderId } from '../../values/order-id.ts';
 import { serializedColumn } from '../php-values/serialized-column.ts';
 import type { Store } from '../store/store.ts';
 import { storedText } from '../stored-text.ts';
+import { translate } from '../translations.ts';
 import { type LineExtra, readLineExtra } from './line-extra.ts';
 import type { Product } from './products.ts';
 
@@ -59,9 +60,20 @@ export async function readStoredLines(
   return lines;
 }
 
-/** The name under which a line is exported and found again: as ordered, else today's, else what it has. */
-export function nameOfLine(line: StoredLine, product: Product | undefined): string {
-  return line.extra.name ?? product?.name ?? (line.productCode || `Product ${line.productId}`);
+/**
+ * The name under which a line is exported and found again: as ordered, else today's in the first of `languages` that has
+ * one, else what it has.
+ */
+export function nameOfLine(
+  line: StoredLine,
+  product: Product | undefined,
+  languages: readonly string[],
+): string {
+  return (
+    line.extra.name ??
+    translate(product?.names, languages) ??
+    (line.productCode || `Product ${line.productId}`)
+  );
 }
 
 /** False for a downloadable product, unless it is shipped all the same. An old order's line leaves that to the product. */

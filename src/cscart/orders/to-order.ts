@@ -131,7 +131,7 @@ function toLine(line: StoredLine, facts: PageFacts, inOrder: LineContext): Order
     itemId: line.itemId,
     productId: line.productId,
     sku: line.productCode,
-    name: nameOfLine(line, product),
+    name: nameOfLine(line, product, languages),
     unitPrice: extra.isUncharged ? ZERO_CENTS : storedCents(line.price),
     quantity: line.amount,
     needsShipping: needsShipping(line, product),
@@ -208,14 +208,14 @@ const NO_FEATURE_TEXTS: ReadonlyMap<number, string> = new Map();
 function nameOfWhole(
   { kind, key }: NonNullable<StoredLine['extra']['partOf']>,
   { products }: PageFacts,
-  { lines, orderData }: LineContext,
+  { lines, orderData, languages }: LineContext,
 ): string {
   if (kind === 'certificate') {
     const certificate = orderData.purchasedGiftCertificates.find((bought) => bought.key === key);
     return certificate ? `Gift certificate ${certificate.code}` : 'Gift certificate';
   }
   const whole = lines.find(({ itemId }) => String(itemId) === key);
-  return whole ? nameOfLine(whole, products.get(whole.productId)) : 'Bundle';
+  return whole ? nameOfLine(whole, products.get(whole.productId), languages) : 'Bundle';
 }
 
 function billingAddress(row: OrderRow): Address {

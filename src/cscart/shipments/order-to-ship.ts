@@ -5,6 +5,7 @@ import { readProducts } from '../orders/products.ts';
 import { parseShippingIds } from '../orders/shipping-ids.ts';
 import { nameOfLine, needsShipping, readStoredLines } from '../orders/stored-lines.ts';
 import type { Store } from '../store/store.ts';
+import { storedText } from '../stored-text.ts';
 
 /** What must be known of an order to write a shipment of it. */
 export interface OrderToShip {
@@ -31,18 +32,27 @@ export interface LineToShip {
   readonly needsShipping: boolean;
 }
 
+interface OrderHead {
+  readonly status: string;
+  readonly isParent: string;
+  readonly shippingIds: string | null;
+  readonly language: string | null;
+}
+
 /** Reads one order in four queries, five where no line is shipped; `undefined` when the store has none of this number. */
 export async function readOrderToShip(
   session: Queryable,
   store: Store,
   orderId: OrderId,
 ): Promise<OrderToShip | undefined> {
-  const [order] = await session.query<{ status: string; isParent: string; shippingIds: string | null }>(
-    `select status, is_parent_order as isParent, shipping_ids as shippingIds
+  const [order] = await session.query<OrderHead>(
+    `select status, is_parent_order as isParent, shipping_ids as shippingIds, lang_code as language
        from ${store.tables('orders')} where order_id = ?`,
     [orderId],
   );
   if (!order) return undefined;
+  // As an export names the lines.
+  const languages = [storedText(order.language), ...store.languages];
   const lines = (await readStoredLines(session, store, [orderId])).get(orderId) ?? [];
   const shipped = await readShippedSums(
     session,
@@ -54,14 +64,17 @@ export async function readOrderToShip(
   const openIds = lines.flatMap((line) =>
     line.extra.name === undefined || line.extra.isDownload !== false ? [line.productId] : [],
   );
-  const products = await readProducts(session, store, [...new Set(openIds)]);
+  const products = await readProducts(session, store, [...new Set(openIds)], {
+    columns: [],
+    withNames: true,
+  });
   const linesToShip = lines.map((line): LineToShip => {
     const product = products.get(line.productId);
     return {
       itemId: line.itemId,
       productId: line.productId,
       sku: line.productCode,
-      name: nameOfLine(line, product),
+      name: nameOfLine(line, product, languages),
       ordered: line.amount,
       shipped: shipped.get(line.itemId) ?? 0,
       needsShipping: needsShipping(line, product),

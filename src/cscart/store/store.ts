@@ -68,7 +68,7 @@ export async function readStore(database: Queryable, options: StoreOptions): Pro
     profileFields,
     features,
   ] = await Promise.all([
-    readOrderStatuses(database, tables, shape),
+    readOrderStatuses(database, tables, shape, settings.languages),
     readCarriers(database, tables, shape),
     readStoreKind(database, tables, shape),
     readStorefronts(database, tables, shape),

@@ -30,31 +30,31 @@ export interface FieldReaders {
   readonly location: ReadItemSource | undefined;
   /** What has to be read with the orders. */
   readonly wanted: WantedExtras;
-  /** Sources that this store does not have, as the admin wrote them. */
-  readonly unknown: readonly string[];
+  /** Sources that this store does not have, or that the account may not see: as the admin wrote them, and where. */
+  readonly unknown: readonly { readonly variable: string; readonly source: string }[];
 }
 
 type FieldConfig = Pick<ExportConfig, 'fields' | 'rushMark' | 'upc' | 'location' | 'methodLanguage'>;
 
 /** Finds the configured sources in a store. What it does not have says nothing, and is named for the admin. */
 export function createFieldReaders(config: FieldConfig, store: Store): FieldReaders {
-  const unknown: string[] = [];
+  const unknown: { readonly variable: string; readonly source: string }[] = [];
   const profileFields = new Set<number>();
   const orderColumns = new Set<string>();
   const productColumns = new Set<string>();
   const features = new Set<number>();
 
-  const readerOf = (source: FieldSource): ReadSource[] => {
+  const readerOf = (variable: string, source: FieldSource): ReadSource[] => {
     if (source.kind === 'word') return [(order, words) => readWord(source.word, order, words, config, store)];
     if (source.kind === 'column') {
       const { column } = source;
-      if (!store.shape.has('orders', column.toLowerCase())) return notThere(`column:${column}`);
+      if (!store.shape.has('orders', column.toLowerCase())) return notThere(variable, `column:${column}`);
       orderColumns.add(column);
       return [(order) => ({ label: column, text: order.columns.get(column) ?? '' })];
     }
     const found = findProfileFields(store.profileFields, source.key);
     const [first] = found;
-    if (!first) return notThere(`field:${source.key}`);
+    if (!first) return notThere(variable, `field:${source.key}`);
     for (const { id } of found) profileFields.add(id);
     return [
       (order) => {
@@ -69,37 +69,40 @@ export function createFieldReaders(config: FieldConfig, store: Store): FieldRead
       },
     ];
   };
-  const itemReaderOf = (source: ItemSource | undefined): ReadItemSource | undefined => {
+  const itemReaderOf = (variable: string, source: ItemSource | undefined): ReadItemSource | undefined => {
     if (source?.kind === 'column') {
       const { column } = source;
-      if (!store.shape.has('products', column.toLowerCase())) return void notThere(`column:${column}`);
+      if (!store.shape.has('products', column.toLowerCase()))
+        return void notThere(variable, `column:${column}`);
       productColumns.add(column);
       return (line) => line.productColumns.get(column) || undefined;
     }
     if (source?.kind !== 'feature') return undefined;
     const found = findFeatures(store.features, source.key);
-    if (found.length === 0) return void notThere(`feature:${source.key}`);
+    if (found.length === 0) return void notThere(variable, `feature:${source.key}`);
     for (const { id } of found) features.add(id);
     return (line) => found.map(({ id }) => line.features.get(id)).find((text) => text) || undefined;
   };
-  const notThere = (source: string): [] => {
-    unknown.push(source);
+  const notThere = (variable: string, source: string): [] => {
+    unknown.push({ variable, source });
     return [];
   };
-  const all = (sources: readonly FieldSource[]) => sources.flatMap(readerOf);
-  const one = (source: FieldSource | undefined) => (source ? readerOf(source)[0] : undefined);
+  const all = (variable: string, sources: readonly FieldSource[]) =>
+    sources.flatMap((source) => readerOf(variable, source));
+  const one = (variable: string, source: FieldSource | undefined) =>
+    source ? readerOf(variable, source)[0] : undefined;
 
   const { fields } = config;
   const readers = {
-    customField1: all(fields.customField1),
-    customField2: all(fields.customField2),
-    customField3: all(fields.customField3),
-    customerNotes: all(fields.customerNotes),
-    internalNotes: all(fields.internalNotes),
-    gift: one(fields.gift),
-    giftMessage: one(fields.giftMessage),
-    upc: itemReaderOf(config.upc),
-    location: itemReaderOf(config.location),
+    customField1: all('EXPORT_CUSTOM_FIELD_1', fields.customField1),
+    customField2: all('EXPORT_CUSTOM_FIELD_2', fields.customField2),
+    customField3: all('EXPORT_CUSTOM_FIELD_3', fields.customField3),
+    customerNotes: all('EXPORT_CUSTOMER_NOTES', fields.customerNotes),
+    internalNotes: all('EXPORT_INTERNAL_NOTES', fields.internalNotes),
+    gift: one('EXPORT_GIFT', fields.gift),
+    giftMessage: one('EXPORT_GIFT_MESSAGE', fields.giftMessage),
+    upc: itemReaderOf('EXPORT_UPC', config.upc),
+    location: itemReaderOf('EXPORT_LOCATION', config.location),
   } satisfies Record<keyof ConfiguredFields | 'upc' | 'location', unknown>;
   return {
     ...readers,

@@ -21,7 +21,8 @@ export function toShippingWords(order: Order, rules: readonly MethodRule[]): Shi
   return { method: names.join(', '), isRush };
 }
 
-function isMeant(pattern: string, id: number | undefined, name: string): boolean {
+/** Whether a rule's method (an id, or a name with `*` for anything) is the method of this id and name. */
+export function isMeant(pattern: string, id: number | undefined, name: string): boolean {
   if (id !== undefined && pattern === String(id)) return true;
   return matchesPattern(foldName(pattern), foldName(name));
 }

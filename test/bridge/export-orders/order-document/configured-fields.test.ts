@@ -243,14 +243,14 @@ describe('a source that the store does not have', () => {
     ['EXPORT_LOCATION', 'feature:Locker'],
   ])('is named: %s=%s', (variable, source) => {
     const { unknown, wanted } = readers({ [variable]: source });
-    expect(unknown).toEqual([source]);
+    expect(unknown).toEqual([{ variable, source }]);
     expect(wanted).toEqual(readers({}).wanted);
   });
 
   test('says nothing, and the others beside it speak', () => {
     const { customField1, unknown } = readers({ EXPORT_CUSTOM_FIELD_1: 'field:No, coupons, column:no' });
     expect(customField(customField1, aStoreOrder({ coupons: ['vip'] }), NO_WORDS)).toBe('vip');
-    expect(unknown).toEqual(['field:No', 'column:no']);
+    expect(unknown.map(({ source }) => source)).toEqual(['field:No', 'column:no']);
   });
 
   test('is no gift, no message, no UPC and no location', () => {
