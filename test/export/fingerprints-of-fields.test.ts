@@ -57,6 +57,23 @@ describe.each(['4.6.1 M', '4.8.1 U'] as const)(
   (version) => {
     beforeEach(() => open(version));
 
+    it('sends no order again because the settings name other fields, and sees later changes of these', async () => {
+      const { orderId } = await store.addOrder({ placedAt: fiveDaysAgo(), profileFields });
+      await store.addOrder({ placedAt: fiveDaysAgo(), profileFields });
+      await pollNow();
+      await bridge.close();
+      bridge = await startTestBridge(store, {
+        environment: { ...ENVIRONMENT, EXPORT_CUSTOM_FIELD_3: 'field:Hobby' },
+      });
+      expect([...(await pollNow()).keys()]).toEqual([]);
+      expect([...(await pollNow()).keys()]).toEqual([]);
+      const [hobby] = await store.query<{ fieldId: number }>(
+        `select field_id as fieldId from ${store.table('profile_fields')} where field_name = 'unused'`,
+      );
+      await setField(orderId, hobby?.fieldId ?? 0, 'Go');
+      expect([...(await pollNow()).keys()]).toEqual([String(orderId)]);
+    });
+
     it('sends an order of which a configured field alone has changed', async () => {
       const [order, other] = await store.addOrders([
         { placedAt: fiveDaysAgo(), profileFields },

@@ -1,4 +1,4 @@
-import type { OrderFingerprint } from '../../cscart/orders/order-fingerprints.ts';
+import { compareFingerprint, type OrderFingerprint } from '../../cscart/orders/order-fingerprints.ts';
 import type { KnownFingerprint } from '../../ledger/order-fingerprints.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -26,13 +26,10 @@ export function compareFingerprints(
   const toKeep: KnownFingerprint[] = [];
   for (const order of seen) {
     const knownOrder = before.get(order.orderId);
-    if (knownOrder?.fingerprint === order.fingerprint) {
-      changedAt.set(order.orderId, knownOrder.changedAt);
-      continue;
-    }
-    const at = knownOrder ? now : order.placedAt;
+    const comparison = knownOrder && compareFingerprint(order.fingerprint, knownOrder.fingerprint);
+    const at = !knownOrder ? order.placedAt : comparison === 'different' ? now : knownOrder.changedAt;
     changedAt.set(order.orderId, at);
-    toKeep.push({ ...order, changedAt: at });
+    if (comparison !== 'same') toKeep.push({ ...order, changedAt: at });
   }
   return { changedAt, toKeep };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
@@ -14,9 +15,34 @@ import type { WantedExtras } from './wanted-extras.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
 export interface OrderFingerprint extends ChangedOrder {
-  /** Differs when the order's row, its lines, or a profile field that is exported does. */
+  /** To be compared by {@link compareFingerprint}. */
   readonly fingerprint: string;
 }
+
+/**
+ * How a fingerprint compares with an earlier one of the same order: `different` when the order's row, its lines, or what
+ * the configuration wants of it besides has changed. When the configuration wants other things than it did, those cannot
+ * be compared: that alone is `incomparable`, and no change of the order.
+ */
+export function compareFingerprint(now: string, before: string): 'same' | 'different' | 'incomparable' {
+  if (now === before) return 'same';
+  const [order, extras = ''] = now.split(':');
+  const [orderBefore, extrasBefore = ''] = before.split(':');
+  if (order !== orderBefore) return 'different';
+  const signature = (text: string) => text.slice(0, SIGNATURE_LENGTH);
+  return signature(extras) === signature(extrasBefore) ? 'different' : 'incomparable';
+}
+
+// What is wanted besides the order's own row and lines; so short that the whole stays within the 64 characters of its
+// column.
+const SIGNATURE_LENGTH = 4;
+
+function signatureOf({ orderColumns, profileFields }: Extras): string {
+  const wanted = JSON.stringify([orderColumns.toSorted(), profileFields.toSorted((a, b) => a - b)]);
+  return createHash('sha256').update(wanted).digest('hex').slice(0, SIGNATURE_LENGTH);
+}
+
+type Extras = Pick<WantedExtras, 'orderColumns' | 'profileFields'>;
 
 // Everything of the row that an export reads, and what hides an order.
 const COLUMNS = [...ORDER_COLUMNS, 'is_parent_order'] as const;
@@ -40,14 +66,16 @@ export async function readOrderFingerprints(
   database: Queryable,
   store: Store,
   since: EpochSeconds,
-  wanted: Pick<WantedExtras, 'orderColumns' | 'profileFields'>,
+  wanted: Extras,
 ): Promise<OrderFingerprint[]> {
   const orders = store.tables('orders');
   const { orderColumns, profileFields } = wanted;
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
-  const row = [
-    ...COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`),
+  const row = COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
+  const hasFields = profileFields.length > 0;
+  const extras = [
     ...orderColumns.map((column) => `ifnull(${commonText(`o.\`${column}\``)}, '')`),
+    hasFields ? 'ifnull(f.fields_hash, 0)' : `''`,
   ].join(', ');
   // As a value, not a subquery: MariaDB would read the whole tables before it knows where to begin.
   const [first] = await database.query<{ orderId: OrderId | null }>(
@@ -55,8 +83,6 @@ export async function readOrderFingerprints(
     [since],
   );
   if (!first?.orderId) return [];
-  const hex = (hash: string) => `lpad(hex(ifnull(${hash}, 0)), 12, '0')`;
-  const hasFields = profileFields.length > 0;
   const fields = `left join (
          select p.object_id, ${hashOfAll('p.field_id, p.value')} as fields_hash
            from ${store.tables('profile_fields_data')} p
@@ -65,8 +91,8 @@ export async function readOrderFingerprints(
        ) f on f.object_id = o.order_id`;
   const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
     `select ${changedOrderColumns(store, 'o')},
-            concat(md5(concat_ws('\\n', ${row})), ${hex('l.lines_hash')}, ${hasFields ? `${hex('f.fields_hash')},` : ''}
-                   '-', ifnull(l.line_count, 0)) as fingerprint
+            concat(left(md5(concat_ws('\\n', ${row})), 28), lpad(hex(ifnull(l.lines_hash, 0)), 12, '0'),
+                   '-', ifnull(l.line_count, 0), ':', ?, left(md5(concat_ws('\\n', ${extras})), 12)) as fingerprint
        from ${orders} o
        left join (
          select d.order_id, count(*) as line_count,
@@ -77,7 +103,7 @@ export async function readOrderFingerprints(
        ) l on l.order_id = o.order_id
        ${hasFields ? fields : ''}
       where o.timestamp >= ?`,
-    hasFields ? [first.orderId, first.orderId, profileFields, since] : [first.orderId, since],
+    [signatureOf(wanted), first.orderId, ...(hasFields ? [first.orderId, profileFields] : []), since],
   );
   return rows.map((row) => toChangedOrder(row));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareFingerprints } from '../../../src/bridge/export-orders/fingerprint-changes.ts';
-import type { OrderFingerprint } from '../../../src/cscart/orders/order-fingerprints.ts';
+import { compareFingerprint, type OrderFingerprint } from '../../../src/cscart/orders/order-fingerprints.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
 import { createOrderId } from '../../../src/values/order-id.ts';
 
@@ -59,5 +59,18 @@ describe('comparing how orders look', () => {
         expect(second.changedAt).toEqual(first.changedAt);
       }),
     );
+  });
+});
+
+describe('one fingerprint beside another', () => {
+  it.each([
+    ['the same', 'order:aaaaextras', 'order:aaaaextras', 'same'],
+    ['another order row', 'other:aaaaextras', 'order:aaaaextras', 'different'],
+    ['other extras of the same kind', 'order:aaaachanged', 'order:aaaaextras', 'different'],
+    ['extras of another kind', 'order:bbbbextras', 'order:aaaaextras', 'incomparable'],
+    ['another order row and extras of another kind', 'other:bbbbx', 'order:aaaay', 'different'],
+    ['one of an older form', 'order:aaaaextras', 'order', 'incomparable'],
+  ] as const)('%s', (_, now, before, expected) => {
+    expect(compareFingerprint(now, before)).toBe(expected);
   });
 });
