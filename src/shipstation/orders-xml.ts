@@ -60,13 +60,14 @@ function flat(text: string): string {
 function orderElement(order: OrderDocument): string {
   let items = '';
   for (const item of order.items) items += itemElement(item);
+  const orderDate = formatDate(order.orderDate);
   return (
     '<Order>' +
     required('OrderID', order.orderId, ORDER_LIMITS.OrderID) +
     required('OrderNumber', order.orderNumber, ORDER_LIMITS.OrderNumber) +
-    `<OrderDate>${formatDate(order.orderDate)}</OrderDate>` +
+    `<OrderDate>${orderDate}</OrderDate>` +
     `<OrderStatus>${order.orderStatus}</OrderStatus>` +
-    `<LastModified>${formatDate(order.lastModified)}</LastModified>` +
+    `<LastModified>${order.lastModified === order.orderDate ? orderDate : formatDate(order.lastModified)}</LastModified>` +
     optional('ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod) +
     optional('PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod) +
     matching('CurrencyCode', order.currencyCode, CURRENCY) +
@@ -148,7 +149,17 @@ function upcElement(upc: string | undefined): string {
 // A cut address leads nowhere, so a long one is left out whole.
 function imageElement(url: string | undefined): string {
   if (url === undefined || url.length > ITEM_LIMITS.ImageUrl) return '';
-  return WEB_ADDRESS.test(url) && URL.canParse(url) ? `<ImageUrl>${escapeText(url)}</ImageUrl>` : '';
+  return WEB_ADDRESS.test(url) && hasRealHost(url) ? `<ImageUrl>${escapeText(url)}</ImageUrl>` : '';
+}
+
+// A page's images lie on one or two hosts; parsing each address would be much of the work of writing an item.
+let lastHost = { part: '', isReal: false };
+
+function hasRealHost(url: string): boolean {
+  const path = url.indexOf('/', 'https://'.length);
+  const part = path < 0 ? url : url.slice(0, path);
+  if (part !== lastHost.part) lastHost = { part, isReal: URL.canParse(part) };
+  return lastHost.isReal;
 }
 
 // A weight that cannot be written costs its own elements, not the order.

@@ -35,18 +35,29 @@ export function textsToCut(order: OrderDocument): readonly string[] {
   return cut;
 }
 
+// Made once: every order is looked at.
+const ADDRESS_ELEMENTS = { BillTo: namesIn('BillTo'), ShipTo: namesIn('ShipTo') } as const;
+
+function namesIn(element: string) {
+  // The keys are those of the limits, one for one.
+  return Object.fromEntries(
+    Object.keys(ADDRESS_LIMITS).map((name) => [name, `${element}/${name}`]),
+  ) as Record<keyof typeof ADDRESS_LIMITS, string>;
+}
+
 function lookAtAddress(
   element: 'BillTo' | 'ShipTo',
   address: OrderDocument['billTo' | 'shipTo'],
   look: (element: string, text: string | undefined, limit: number) => void,
 ): void {
-  look(`${element}/Name`, address.name, ADDRESS_LIMITS.Name);
-  look(`${element}/Company`, address.company, ADDRESS_LIMITS.Company);
-  look(`${element}/Phone`, address.phone, ADDRESS_LIMITS.Phone);
-  look(`${element}/Address1`, address.address1, ADDRESS_LIMITS.Address1);
-  look(`${element}/Address2`, address.address2, ADDRESS_LIMITS.Address2);
-  look(`${element}/City`, address.city, ADDRESS_LIMITS.City);
-  look(`${element}/State`, address.state, ADDRESS_LIMITS.State);
-  look(`${element}/PostalCode`, address.postalCode, ADDRESS_LIMITS.PostalCode);
-  if ('email' in address) look(`${element}/Email`, address.email, ADDRESS_LIMITS.Email);
+  const names = ADDRESS_ELEMENTS[element];
+  look(names.Name, address.name, ADDRESS_LIMITS.Name);
+  look(names.Company, address.company, ADDRESS_LIMITS.Company);
+  look(names.Phone, address.phone, ADDRESS_LIMITS.Phone);
+  look(names.Address1, address.address1, ADDRESS_LIMITS.Address1);
+  look(names.Address2, address.address2, ADDRESS_LIMITS.Address2);
+  look(names.City, address.city, ADDRESS_LIMITS.City);
+  look(names.State, address.state, ADDRESS_LIMITS.State);
+  look(names.PostalCode, address.postalCode, ADDRESS_LIMITS.PostalCode);
+  if ('email' in address) look(names.Email, address.email, ADDRESS_LIMITS.Email);
 }

@@ -25,18 +25,19 @@ export function createCents(minorUnits: number): Cents {
   return (minorUnits === 0 ? 0 : minorUnits) as Cents;
 }
 
-const PLAIN_DECIMAL = /^-?\d{1,12}\.\d{2}$/;
+const PLAIN_DECIMAL = /^-?\d{1,12}(?:\.\d{1,2})?$/;
 
 /**
  * Reads a decimal amount in major units (`"12.30"`, `14.359999999999999`), rounding half away from zero to two
  * decimals. Returns `undefined` for what is not a finite number or does not fit.
  */
 export function parseCents(amount: string | number): Cents | undefined {
-  // The form in which MySQL prints decimal(12,2): no library needed for what is nearly every value.
-  if (typeof amount === 'string' && PLAIN_DECIMAL.test(amount))
-    return createCents(Number(amount.replace('.', '')));
+  const text = typeof amount === 'string' ? amount : String(amount);
+  // At most two decimals, as MySQL prints decimal(12,2): no library needed for what is nearly every value. So few digits
+  // are exact to far below half a cent.
+  if (PLAIN_DECIMAL.test(text)) return createCents(Math.round(Number(text) * 100));
   try {
-    const minorUnits = new Big(amount).times(100).round(0, Big.roundHalfUp).toNumber();
+    const minorUnits = new Big(text).times(100).round(0, Big.roundHalfUp).toNumber();
     return Number.isSafeInteger(minorUnits) ? createCents(minorUnits) : undefined;
   } catch {
     return undefined;

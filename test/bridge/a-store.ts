@@ -24,6 +24,7 @@ export function aStore(changes: Partial<Store> = {}): Store {
     paymentNames: new Map(),
     profileFields: [],
     features: [],
+    hasVariations: false,
     ...changes,
   };
 }

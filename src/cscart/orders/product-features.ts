@@ -39,10 +39,7 @@ export async function readProductFeatures(
     shape.has('product_features_values') &&
     shape.has('product_features_descriptions') &&
     shape.has('product_feature_variant_descriptions');
-  const hasVariations =
-    hasFeatures &&
-    shape.has('product_variation_group_features') &&
-    shape.has('product_variation_group_products');
+  const hasVariations = hasFeatures && store.hasVariations;
   if (productIds.length === 0 || (!hasVariations && featureIds.length === 0)) return new Map();
 
   // A value is a variant of the feature, or a text, or a number, whose column always has two decimals.

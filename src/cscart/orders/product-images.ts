@@ -37,7 +37,7 @@ export async function readProductImages(
        from ${store.tables('product_variation_group_products')} v
        join ${links} l on l.object_id = v.parent_product_id ${files}
       where v.product_id in (?) and v.parent_product_id <> 0 and l.object_type = 'product' and l.type = 'M'`;
-  const hasVariations = store.shape.has('product_variation_group_products');
+  const { hasVariations } = store;
   const rows = await database.query<ImageRow>(
     `${hasVariations ? `${own} union all ${inherited}` : own} order by isInherited, position, pairId`,
     hasVariations ? [productIds, productIds] : [productIds],

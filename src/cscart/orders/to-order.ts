@@ -5,7 +5,7 @@ import { storedText } from '../stored-text.ts';
 import { translate } from '../translations.ts';
 import { isVariantType, type OpenOption } from './line-extra.ts';
 import type { FindName } from './method-names.ts';
-import { type OptionFacts, weightWithOptions } from './option-facts.ts';
+import { type OptionFacts, type WeightModifier, weightWithOptions } from './option-facts.ts';
 import type { Address, ChosenMethod, LineOption, Order, OrderLine } from './order.ts';
 import { NO_ORDER_DATA, type OrderData } from './order-data.ts';
 import type { OrderRow } from './order-rows.ts';
@@ -157,12 +157,16 @@ const NO_COLUMNS: ReadonlyMap<string, string> = new Map();
 
 function weightOf({ extra }: StoredLine, product: Product, { variants }: OptionFacts): number {
   if (extra.variantIds.length === 0) return product.weight;
-  const modifiers = extra.variantIds.flatMap((id) => {
+  const modifiers: WeightModifier[] = [];
+  for (const id of extra.variantIds) {
     const variant = variants.get(id);
     // A number that the customer typed is no variant of another option.
-    const open = extra.openOptions.find(({ chosen }) => Number(chosen) === id);
-    return !variant || (open && open.optionId !== variant.optionId) ? [] : variant;
-  });
+    const open =
+      extra.openOptions.length > 0
+        ? extra.openOptions.find(({ chosen }) => Number(chosen) === id)
+        : undefined;
+    if (variant && (!open || open.optionId === variant.optionId)) modifiers.push(variant);
+  }
   return weightWithOptions(product.weight, modifiers);
 }
 

@@ -43,6 +43,23 @@ function asStored(name: string): string {
   return name.replace(/[&"'<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
+/**
+ * Whether products of this store are variations of one another (4.12 and later). The first group that a merchant ever
+ * makes is noticed when the store is looked at the next time.
+ */
+export async function hasVariationGroups(
+  database: Queryable,
+  tables: TableNames,
+  shape: StoreShape,
+): Promise<boolean> {
+  if (!shape.has('product_variation_group_products') || !shape.has('product_variation_group_features'))
+    return false;
+  const groups = await database.query(
+    `select group_id from ${tables('product_variation_group_products')} limit 1`,
+  );
+  return groups.length > 0;
+}
+
 /** The features that the admin means: by id, else all of this name; several features can bear the same one. */
 export function findFeatures(features: readonly Feature[], idOrName: string): readonly Feature[] {
   const byId = features.filter(({ id }) => String(id) === idOrName.trim());

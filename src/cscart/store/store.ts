@@ -2,7 +2,7 @@ import type { Queryable } from '../../database/database.ts';
 import { createTableNames, type TableNames } from '../../database/table-names.ts';
 import type { Translations } from '../translations.ts';
 import { readCarriers } from './carriers.ts';
-import { type Feature, readFeatures } from './features.ts';
+import { type Feature, hasVariationGroups, readFeatures } from './features.ts';
 import { type Method, readMethods } from './methods.ts';
 import { type OrderStatus, readOrderStatuses } from './order-statuses.ts';
 import { type ProfileField, readProfileFields } from './profile-fields.ts';
@@ -39,6 +39,8 @@ export interface Store {
   readonly profileFields: readonly ProfileField[];
   /** Those product features that the configuration names. */
   readonly features: readonly Feature[];
+  /** Whether products can be variations of one another. */
+  readonly hasVariations: boolean;
 }
 
 export interface StoreOptions {
@@ -67,6 +69,7 @@ export async function readStore(database: Queryable, options: StoreOptions): Pro
     paymentMethods,
     profileFields,
     features,
+    hasVariations,
   ] = await Promise.all([
     readOrderStatuses(database, tables, shape, settings.languages),
     readCarriers(database, tables, shape),
@@ -77,6 +80,7 @@ export async function readStore(database: Queryable, options: StoreOptions): Pro
     readMethods(database, tables, 'payment'),
     readProfileFields(database, tables, shape),
     readFeatures(database, tables, shape, options.features ?? []),
+    hasVariationGroups(database, tables, shape),
   ]);
   return {
     tables,
@@ -93,6 +97,7 @@ export async function readStore(database: Queryable, options: StoreOptions): Pro
     paymentNames: namesById(paymentMethods),
     profileFields,
     features,
+    hasVariations,
   };
 }
 

@@ -164,10 +164,14 @@ export function customField(
   order: Order,
   words: ShippingWords,
 ): string | undefined {
-  const texts = sources
-    .map((read) => read(order, words).text.replace(/\s+/g, ' '))
-    .filter((text) => text !== '');
-  return texts.join(', ') || undefined;
+  let texts = '';
+  for (const read of sources) {
+    const { text } = read(order, words);
+    if (text === '') continue;
+    const line = text.replace(/\s+/g, ' ');
+    texts = texts === '' ? line : `${texts}, ${line}`;
+  }
+  return texts || undefined;
 }
 
 /** The sources of notes and what else they have to say, below each other; `undefined` where that is nothing. */
