@@ -13,6 +13,10 @@ export interface StoreSource {
 // A new status or carrier is known after this time without a restart; the reading costs a few small queries.
 const FRESH_MS = 5 * 60_000;
 
+/**
+ * A {@link StoreSource} that reads the store at the first call and again, in the background, once what it knows is
+ * five minutes old. `now` is a clock in milliseconds. Throws nothing itself; what it gives throws as `readStore` does.
+ */
 export function createStoreSource(
   database: Queryable,
   options: StoreOptions,

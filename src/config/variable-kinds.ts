@@ -6,15 +6,19 @@ import { type CalendarDay, createCalendarDay } from '../values/calendar-day.ts';
 import { parseFieldSource, parseItemSource } from './field-source.ts';
 import { type MethodRule, parseMethodMap } from './method-map.ts';
 
+/** Any text, as it is written. */
 export const text = z.string();
+/** Words between commas, trimmed, without empty ones. */
 export const commaList = z.string().transform((list) =>
   list
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== ''),
 );
+/** A TCP port, 1 to 65535. */
 export const port = wholeNumber(1, 65_535);
 
+/** A whole number of at most nine digits, both bounds included. */
 export function wholeNumber(least: number, most: number) {
   return z
     .string()
@@ -23,12 +27,14 @@ export function wholeNumber(least: number, most: number) {
     .refine((number) => number >= least && number <= most, `must be a whole number from ${least} to ${most}`);
 }
 
+/** `true`, `yes` or `1`, `false`, `no` or `0`, in any case, as a boolean. */
 export const yesOrNo = z
   .string()
   .toLowerCase()
   .pipe(z.enum(['true', 'false', 'yes', 'no', '1', '0'], 'must be true or false'))
   .transform((word) => word === 'true' || word === 'yes' || word === '1');
 
+/** A `mysql://` address, in its parts. */
 export const databaseUrl = z.string().transform((url, context): DatabaseUrl => {
   const parsed = parseDatabaseUrl(url);
   if (!('problem' in parsed)) return parsed;
@@ -47,6 +53,7 @@ export const calendarDay = z.iso
     return z.NEVER;
   });
 
+/** Two-letter country codes as a comma list, in capitals. */
 export const countries = commaList
   .transform((codes) => codes.map((code) => code.toUpperCase()))
   .refine(
@@ -56,7 +63,7 @@ export const countries = commaList
   // ISO 3166-1 keeps UK for the United Kingdom, but the store has it as GB.
   .refine((codes) => !codes.includes('UK'), 'has UK: the code of the United Kingdom is GB');
 
-// Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses.
+/** Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses. */
 export const trustProxy = z.string().transform((word, context): boolean | string[] => {
   if (/^(true|yes)$/i.test(word)) return true;
   if (/^(false|no)$/i.test(word)) return false;
@@ -103,7 +110,7 @@ export const methodList = commaList
     unwanted: words.filter((word) => word.startsWith('!')).map((word) => word.slice(1).trim()),
   }));
 
-/** `none` takes away a default: an empty variable counts as not given. */
+/** Sources of order fields as a comma list. `none` takes away a default: an empty variable counts as not given. */
 export const fieldSources = commaList.transform((words, context) =>
   parseAll(
     words.filter((word) => word.toLowerCase() !== 'none'),
@@ -111,9 +118,12 @@ export const fieldSources = commaList.transform((words, context) =>
     context,
   ),
 );
+/** One source of an order field; `none` is `undefined`. */
 export const fieldSource = z.string().transform((word, context) => parseOne(word, parseFieldSource, context));
+/** One source of an item field; `none` is `undefined`. */
 export const itemSource = z.string().transform((word, context) => parseOne(word, parseItemSource, context));
 
+/** Rules that rename and mark shipping methods, in the sequence in which they are tried. */
 export const methodMap = z.string().transform((text, context): readonly MethodRule[] => {
   const rules = parseMethodMap(text);
   if (!('problem' in rules)) return rules;

@@ -58,9 +58,9 @@ export async function readKeptExport(
     [window.start, window.end],
   );
   if (!row) return undefined;
-  // Written by this module alone, so every part is an order id.
   return {
     pageSize: row.pageSize,
+    // Written by keepExport alone, out of order ids: checking each of many thousands again would say nothing new.
     orderIds: row.orderIds === '' ? [] : (row.orderIds.split(',').map(Number) as OrderId[]),
   };
 }
@@ -77,9 +77,10 @@ export async function recordLeftOut(
     [window.start, window.end],
   );
   if (!row) return;
+  const before = JSON.parse(row.leftOut) as LeftOutSummary; // written by this module alone
   await database.write(
     `update ${tables('shipstation_exports')} set left_out = ? where window_start = ? and window_end = ?`,
-    [JSON.stringify(merge(JSON.parse(row.leftOut) as LeftOutSummary)), window.start, window.end],
+    [JSON.stringify(merge(before)), window.start, window.end],
   );
 }
 

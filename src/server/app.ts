@@ -89,6 +89,7 @@ function logAnswer(
   request: { id: string; method: string; query: unknown; ip: string },
   reply: { statusCode: number; elapsedTime: number },
 ): void {
+  // Typed as unknown, but Fastify's own parser always gives an object.
   const given = (request.query as Record<string, unknown>)['action'];
   const asked = typeof given === 'string' ? given.trim().toLowerCase() : '';
   const line = {

@@ -9,7 +9,9 @@ export interface QueryParameters {
   first(name: string): string | undefined;
 }
 
+/** Takes a request and gives its query's parameters, each read when it is asked for; see there for what throws. */
 export function queryParameters(request: FastifyRequest): QueryParameters {
+  // Typed as unknown: Fastify's own parser gives an object of texts, and lists of texts for what is given repeatedly.
   const query = request.query as Readonly<Record<string, string | readonly string[] | undefined>>;
   const given = (name: string) => (Object.hasOwn(query, name) ? query[name] : undefined);
   return {

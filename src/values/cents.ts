@@ -56,6 +56,7 @@ export function timesQuantity(amount: Cents, quantity: number): Cents {
   return createCents(amount * quantity);
 }
 
+/** The amount with the other sign; 0 stays 0 and never becomes -0. Throws nothing: the range is symmetric. */
 export function negateCents(amount: Cents): Cents {
   return createCents(0 - amount);
 }

@@ -140,10 +140,9 @@ describe.each([
     );
   });
 
-  test('is quick with a long hostile text', () => {
-    const startedAt = performance.now();
-    expect(parse(`03/02/2026 09:05${' '.repeat(200_000)}x`)).toBeUndefined();
-    expect(performance.now() - startedAt).toBeLessThan(500);
+  test('takes a long hostile text for no date', () => {
+    // Long enough for an expression that goes back again and again to run into the time-out.
+    expect(parse(`03/02/2026 09:05${' '.repeat(2_000_000)}x`)).toBeUndefined();
   });
 });
 

@@ -297,9 +297,7 @@ describe('a DOCTYPE', () => {
     ['that is cut off', '<!DOCTYPE a ['],
     ['that redefines amp', '<!DOCTYPE a [<!ENTITY amp "&#38;#60;b/&#62;">]><a>&amp;</a>'],
   ])('%s is refused', (_, xml) => {
-    const startedAt = performance.now();
     expect(() => parse(xml)).toThrow(new UnreadableNotice(DOCTYPE));
-    expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
   test.each<[string, string]>([
@@ -321,20 +319,18 @@ describe('a DOCTYPE', () => {
 });
 
 describe('garbage', () => {
-  const quickly = (body: Buffer) => {
-    const startedAt = performance.now();
+  const readOrRefused = (body: Buffer) => {
     try {
       parseNoticeXml(body);
     } catch (error) {
       expect(error).toBeInstanceOf(UnreadableNotice);
       expect((error as UnreadableNotice).message.length).toBeLessThan(200);
     }
-    expect(performance.now() - startedAt).toBeLessThan(1000);
   };
 
   test('of bytes throws nothing but UnreadableNotice', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 4000 }), (bytes) => quickly(Buffer.from(bytes))),
+      fc.property(fc.uint8Array({ maxLength: 4000 }), (bytes) => readOrRefused(Buffer.from(bytes))),
       { numRuns: 1000 },
     );
   });
@@ -375,7 +371,7 @@ describe('garbage', () => {
       ...['\n', '\0', 'x', '__proto__', 'é', '\ufeff', '<a', ':', '</', '<__proto__>', '</__proto__>'],
     );
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => quickly(Buffer.from(parts.join('')))),
+      fc.property(fc.array(pieces, { maxLength: 60 }), (parts) => readOrRefused(Buffer.from(parts.join('')))),
       { numRuns: 5000 },
     );
   });
@@ -386,37 +382,48 @@ describe('garbage', () => {
       fc.property(fc.nat({ max: good.length - 1 }), fc.nat({ max: 255 }), (position, byte) => {
         const bytes = Buffer.from(good);
         bytes[position] = byte;
-        quickly(bytes);
+        readOrRefused(bytes);
       }),
       { numRuns: 3000 },
     );
   });
 
+  // As large as a body may be: work that grows with the square of the length runs into the time-out.
+  const LARGEST = 4_000_000;
+  const many = (piece: string) => piece.repeat(LARGEST / piece.length);
+
   test.each<[string, string]>([
-    ['opening tags', '<a>'.repeat(300_000)],
-    ['unfinished tags', '<a '.repeat(300_000)],
-    ['quotes', `<a ${'"'.repeat(500_001)}`],
-    ['blanks in a tag', `<a ${' '.repeat(1_000_000)}`],
-    ['equal signs', `<a ${'='.repeat(500_000)}>`],
-    ['ampersands', `<a>${'&'.repeat(500_000)}</a>`],
-    ['references', `<a>${'&#65;'.repeat(200_000)}</a>`],
-    ['comment beginnings', '<!--'.repeat(200_000)],
-    ['instructions', '<??>'.repeat(200_000)],
-    ['CDATA beginnings', `<a>${'<![CDATA['.repeat(100_000)}</a>`],
-    ['empty CDATA', `<a>${'<![CDATA[]]>'.repeat(100_000)}</a>`],
-    ['one long name', `<${'a'.repeat(1_000_000)}/>`],
-    ['many colons', `<${'a:'.repeat(300_000)}a/>`],
-    ['many attributes', `<a ${Array.from({ length: 50_000 }, (_, index) => `n${index}="v"`).join(' ')}/>`],
-    ['one long text', `<a>${'x'.repeat(2_000_000)}</a>`],
-    ['many comments in a text', `<a>${'x<!-- y -->'.repeat(100_000)}</a>`],
-  ])('of a megabyte of %s is dealt with in a second or two', (_, xml) => {
-    const startedAt = performance.now();
-    try {
-      parse(xml);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UnreadableNotice);
-    }
-    expect(performance.now() - startedAt).toBeLessThan(2500);
+    ['opening tags', many('<a>')],
+    ['unfinished tags', many('<a ')],
+    ['quotes', `<a "${many('"')}`],
+    ['blanks in a tag', `<a ${many(' ')}`],
+    ['equal signs', `<a ${many('=')}>`],
+    ['ampersands', `<a>${many('&')}</a>`],
+    ['comment beginnings', many('<!--')],
+    ['instructions', many('<??>')],
+    ['CDATA beginnings', `<a>${many('<![CDATA[')}</a>`],
+  ])('of megabytes of %s is refused', (_, xml) => {
+    expect(() => parse(xml)).toThrow(UnreadableNotice);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['references', `<a>${many('&#65;')}</a>`, 'a', 'A'.repeat(LARGEST / 5)],
+    ['empty CDATA', `<a>${many('<![CDATA[]]>')}</a>`, 'a', ''],
+    ['one long name', `<${many('a')}/>`, many('a'), ''],
+    // Of a name, the prefix up to the first colon is dropped.
+    ['colons', `<${many('a:')}a/>`, `${many('a:')}a`.slice(2), ''],
+    [
+      'attributes',
+      `<a ${Array.from({ length: 300_000 }, (_, index) => `n${index}="v"`).join(' ')}/>`,
+      'a',
+      '',
+    ],
+    ['one long text', `<a>${many('x')}</a>`, 'a', many('x')],
+    ['comments in a text', `<a>${many('x<!-- y -->')}</a>`, 'a', 'x'.repeat(LARGEST / 11)],
+  ])('of megabytes of %s is read', (_, xml, name, text) => {
+    // Compared here, so that a difference is not printed by the megabyte.
+    const read = parse(xml);
+    expect([read?.name === name, read?.text === text]).toEqual([true, true]);
   });
 });
 

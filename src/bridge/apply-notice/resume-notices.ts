@@ -81,6 +81,7 @@ async function carryOn(order: OrderSession, row: NoticeRow): Promise<string> {
   }
   const raw = await readRawNotice(ledger, tables, noticeId);
   if (!raw) return 'pruned';
-  const notice = readShipNotice({ query: JSON.parse(raw.query) as NoticeQuery, body: raw.body });
+  const query = JSON.parse(raw.query) as NoticeQuery; // written on arrival, out of a NoticeQuery
+  const notice = readShipNotice({ query, body: raw.body });
   return (await workOnNotice(order, { noticeId, notice, leftBehind: shipmentId })).kind;
 }

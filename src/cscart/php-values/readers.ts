@@ -11,6 +11,7 @@ export function asText(value: PhpValue | undefined): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** A PHP array, list or hash; `undefined` for every other value. */
 export function asArray(value: PhpValue | undefined): PhpArray | undefined {
   return value instanceof Map ? value : undefined;
 }
@@ -20,6 +21,7 @@ export function textAt(array: PhpArray, key: string | number): string | undefine
   return asText(array.get(key));
 }
 
+/** {@link asArray} of the value under a key; keys that read as whole numbers are numbers. */
 export function arrayAt(array: PhpArray, key: string | number): PhpArray | undefined {
   return asArray(array.get(key));
 }

@@ -19,6 +19,11 @@ const WANTED = [
 // What a fresh install has, for a store whose settings are damaged.
 const GRAMS_PER_POUND = 453.6;
 
+/**
+ * Reads the settings in three queries: the grams of the store's unit of weight, its IANA time zone, its primary currency
+ * (empty where none is marked) and its languages, the preferred ones first, each once. A damaged setting gives what a
+ * fresh install has, or UTC. Throws only what the database throws.
+ */
 export async function readStoreSettings(database: Queryable, tables: TableNames): Promise<StoreSettings> {
   const [settingRows, currencyRows, languageRows] = await Promise.all([
     // Add-ons may have a setting of the same name: only the core's sections count.
@@ -42,14 +47,14 @@ export async function readStoreSettings(database: Queryable, tables: TableNames)
     'en',
   ];
   const languages = [...preferred, ...languageRows.map((row) => row.code)].filter(
-    (code) => code !== undefined && code !== '',
+    (code): code is string => code !== undefined && code !== '',
   );
   const grams = Number(settings.get('weight_symbol_grams')?.replace(',', '.'));
   return {
     primaryCurrency: currencyRows[0]?.code ?? '',
     gramsPerWeightUnit: grams > 0 && Number.isFinite(grams) ? grams : GRAMS_PER_POUND,
     timeZone: knownTimeZone(settings.get('timezone')),
-    languages: [...new Set(languages as string[])],
+    languages: [...new Set(languages)],
   };
 }
 

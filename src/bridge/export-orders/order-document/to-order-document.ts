@@ -5,7 +5,7 @@ import { orderProblem } from '../../../shipstation/order-problem.ts';
 import { createEpochSeconds } from '../../../values/epoch-seconds.ts';
 import type { LeftOut, LeftOutReason } from '../left-out.ts';
 import { chargedLines } from './charged-lines.ts';
-import { customField, isGift, notes } from './configured-fields.ts';
+import { customField, isGift, notes } from './field-texts.ts';
 import type { MappingRules } from './mapping-rules.ts';
 import { toMoneyLines } from './money-lines.ts';
 import { toItems, toPostedCertificates } from './order-items.ts';
