@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Environment } from '../../src/config/environment.ts';
-import { InvalidConfig, readConfig, VARIABLE_NAMES } from '../../src/config/read-config.ts';
+import { InvalidConfig, readConfig, unknownVariables, VARIABLE_NAMES } from '../../src/config/read-config.ts';
 
 const REQUIRED = {
   SHIPSTATION_USERNAME: 'shipstation',
@@ -371,4 +371,21 @@ describe('a secret in a file', () => {
 test('every variable has a name of its own, in capitals', () => {
   expect(new Set(VARIABLE_NAMES).size).toBe(VARIABLE_NAMES.length);
   for (const name of VARIABLE_NAMES) expect(name).toMatch(/^[A-Z][A-Z0-9_]+$/);
+});
+
+describe('a name that is no setting', () => {
+  test('is told from other names of the environment by the beginning of a setting', () => {
+    const environment = {
+      EXPORT_CUSTOM_FIELD_4: 'x',
+      ORDER_VENDOR: '1',
+      PATH: '/bin',
+      EXPORT_GIFT: 'field:1',
+    };
+    expect(unknownVariables(environment)).toEqual(['EXPORT_CUSTOM_FIELD_4', 'ORDER_VENDOR']);
+  });
+
+  test('is any other in an env file, but for those of the process itself', () => {
+    const names = ['GIFT', 'LOG_LEVL', 'PORT', 'SHIPSTATION_PASSWORD_FILE', 'TZ', 'NODE_OPTIONS'];
+    expect(unknownVariables({}, names)).toEqual(['GIFT', 'LOG_LEVL']);
+  });
 });

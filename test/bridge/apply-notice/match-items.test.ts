@@ -214,3 +214,20 @@ describe('for any order and any items', () => {
     );
   });
 });
+
+test('of SKUs that an export sends alike the name says which line is meant', () => {
+  const sku = (end: string) => `${'LONG-SKU-'.repeat(6)}${end}`;
+  const lines = [
+    aLineToShip({ itemId: 10, sku: sku('RED'), name: 'Cup, red' }),
+    aLineToShip({ itemId: 11, sku: sku('BLUE'), name: 'Cup, blue' }),
+  ];
+  const item = { lineItemId: '', sku: sku('').slice(0, 50), name: 'Cup, blue', quantity: 1 };
+  expect(matchItems([item], lines).wanted).toEqual(new Map([[11, 1]]));
+  // What one line has no more of is taken from the other.
+  expect(matchItems([{ ...item, quantity: 3 }], lines).wanted).toEqual(
+    new Map([
+      [11, 2],
+      [10, 1],
+    ]),
+  );
+});

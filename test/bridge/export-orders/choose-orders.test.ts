@@ -119,6 +119,12 @@ describe('an order that changed', () => {
       { ...NO_FILTERS, storefronts: [3] },
       { reason: 'storefront-not-wanted' },
     ],
+    [
+      'its storefront is gone, and is not wanted',
+      { storefrontId: 9, companyId: 3 },
+      { ...NO_FILTERS, storefronts: [3] },
+      { reason: 'storefront-not-wanted' },
+    ],
     ['its method is not wanted', { shippingIds: [3] }, methods(['1']), { reason: 'method-not-wanted' }],
     [
       'its method is unwanted',
