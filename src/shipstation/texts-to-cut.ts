@@ -7,32 +7,34 @@ import type { OrderDocument } from './order-document.ts';
  */
 export function textsToCut(order: OrderDocument): readonly string[] {
   const cut: string[] = [];
-  const look = (element: string, text: string | undefined, limit: number) => {
-    if (text !== undefined && text.length > limit && !cut.includes(element)) cut.push(element);
-  };
-  look('ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod);
-  look('PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod);
-  look('CustomerNotes', order.customerNotes, ORDER_LIMITS.CustomerNotes);
-  look('InternalNotes', order.internalNotes, ORDER_LIMITS.InternalNotes);
-  look('GiftMessage', order.giftMessage, ORDER_LIMITS.GiftMessage);
-  look('CustomField1', order.customField1, ORDER_LIMITS.CustomField);
-  look('CustomField2', order.customField2, ORDER_LIMITS.CustomField);
-  look('CustomField3', order.customField3, ORDER_LIMITS.CustomField);
-  look('CustomerCode', order.customerCode, ORDER_LIMITS.CustomerCode);
-  lookAtAddress('BillTo', order.billTo, look);
-  lookAtAddress('ShipTo', order.shipTo, look);
+  look(cut, 'ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod);
+  look(cut, 'PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod);
+  look(cut, 'CustomerNotes', order.customerNotes, ORDER_LIMITS.CustomerNotes);
+  look(cut, 'InternalNotes', order.internalNotes, ORDER_LIMITS.InternalNotes);
+  look(cut, 'GiftMessage', order.giftMessage, ORDER_LIMITS.GiftMessage);
+  look(cut, 'CustomField1', order.customField1, ORDER_LIMITS.CustomField);
+  look(cut, 'CustomField2', order.customField2, ORDER_LIMITS.CustomField);
+  look(cut, 'CustomField3', order.customField3, ORDER_LIMITS.CustomField);
+  look(cut, 'CustomerCode', order.customerCode, ORDER_LIMITS.CustomerCode);
+  lookAtAddress(cut, 'BillTo', order.billTo);
+  lookAtAddress(cut, 'ShipTo', order.shipTo);
   for (const item of order.items) {
-    look('Item/SKU', item.sku, ITEM_LIMITS.SKU);
-    look('Item/Name', item.name, ITEM_LIMITS.Name);
-    look('Item/UPC', item.upc, ITEM_LIMITS.UPC);
-    look('Item/Location', item.location, ITEM_LIMITS.Location);
-    look('Item/ImageUrl', item.imageUrl, ITEM_LIMITS.ImageUrl);
-    for (const option of item.options ?? []) {
-      look('Item/Option/Name', option.name, OPTION_LIMITS.Name);
-      look('Item/Option/Value', option.value, OPTION_LIMITS.Value);
+    look(cut, 'Item/SKU', item.sku, ITEM_LIMITS.SKU);
+    look(cut, 'Item/Name', item.name, ITEM_LIMITS.Name);
+    look(cut, 'Item/UPC', item.upc, ITEM_LIMITS.UPC);
+    look(cut, 'Item/Location', item.location, ITEM_LIMITS.Location);
+    look(cut, 'Item/ImageUrl', item.imageUrl, ITEM_LIMITS.ImageUrl);
+    if (item.options === undefined) continue;
+    for (const option of item.options) {
+      look(cut, 'Item/Option/Name', option.name, OPTION_LIMITS.Name);
+      look(cut, 'Item/Option/Value', option.value, OPTION_LIMITS.Value);
     }
   }
   return cut;
+}
+
+function look(cut: string[], element: string, text: string | undefined, limit: number): void {
+  if (text !== undefined && text.length > limit && !cut.includes(element)) cut.push(element);
 }
 
 // Made once: every order is looked at.
@@ -46,18 +48,18 @@ function namesIn(element: string) {
 }
 
 function lookAtAddress(
+  cut: string[],
   element: 'BillTo' | 'ShipTo',
   address: OrderDocument['billTo' | 'shipTo'],
-  look: (element: string, text: string | undefined, limit: number) => void,
 ): void {
   const names = ADDRESS_ELEMENTS[element];
-  look(names.Name, address.name, ADDRESS_LIMITS.Name);
-  look(names.Company, address.company, ADDRESS_LIMITS.Company);
-  look(names.Phone, address.phone, ADDRESS_LIMITS.Phone);
-  look(names.Address1, address.address1, ADDRESS_LIMITS.Address1);
-  look(names.Address2, address.address2, ADDRESS_LIMITS.Address2);
-  look(names.City, address.city, ADDRESS_LIMITS.City);
-  look(names.State, address.state, ADDRESS_LIMITS.State);
-  look(names.PostalCode, address.postalCode, ADDRESS_LIMITS.PostalCode);
-  if ('email' in address) look(names.Email, address.email, ADDRESS_LIMITS.Email);
+  look(cut, names.Name, address.name, ADDRESS_LIMITS.Name);
+  look(cut, names.Company, address.company, ADDRESS_LIMITS.Company);
+  look(cut, names.Phone, address.phone, ADDRESS_LIMITS.Phone);
+  look(cut, names.Address1, address.address1, ADDRESS_LIMITS.Address1);
+  look(cut, names.Address2, address.address2, ADDRESS_LIMITS.Address2);
+  look(cut, names.City, address.city, ADDRESS_LIMITS.City);
+  look(cut, names.State, address.state, ADDRESS_LIMITS.State);
+  look(cut, names.PostalCode, address.postalCode, ADDRESS_LIMITS.PostalCode);
+  if ('email' in address) look(cut, names.Email, address.email, ADDRESS_LIMITS.Email);
 }

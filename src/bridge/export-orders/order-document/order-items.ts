@@ -52,13 +52,14 @@ function partOptions(options: readonly LineOption[]): {
   rest: readonly LineOption[];
 } {
   // Nearly every line: nothing to part.
-  if (options.length <= MOST_OPTIONS && options.every((option) => !isTooLong(option)))
-    return { shown: options, rest: [] };
+  if (options.length <= MOST_OPTIONS && !options.some(isTooLong)) return { shown: options, rest: NO_REST };
   return {
     shown: options.slice(0, MOST_OPTIONS),
     rest: options.filter((option, index) => index >= MOST_OPTIONS || isTooLong(option)),
   };
 }
+
+const NO_REST: readonly LineOption[] = [];
 
 function isTooLong({ name, value }: LineOption): boolean {
   return name.length > OPTION_LIMITS.Name || value.length > OPTION_LIMITS.Value;
