@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStoreSource, type StoreSource } from '../../src/bridge/store-source.ts';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import { type Database, openDatabase, type Queryable } from '../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../src/database/database-url.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { buildStore, type Store } from '../support/store/store.ts';
@@ -88,6 +88,48 @@ describe('the store is read', () => {
     expect(readings).toBe(3);
   });
 });
+
+describe('a reading behind the scenes', () => {
+  it('does not overwrite what somebody has read later', async () => {
+    const { promise: released, resolve: release } = createGate();
+    let isHeld = false;
+    // The database's answers, of which one comes late.
+    const slow: Queryable = {
+      write: (sql, values) => connection.write(sql, values),
+      async query<Row>(sql: string, values?: Parameters<Queryable['query']>[1]) {
+        const rows = await connection.query<Row>(sql, values);
+        if (readings === 2 && !isHeld && sql.includes('information_schema.columns')) {
+          isHeld = true;
+          await released;
+        }
+        return rows;
+      },
+    };
+    source = createStoreSource(slow, { prefix: store.prefix }, () => now);
+    await source.current();
+    now += FIVE_MINUTES_MS;
+    await source.current();
+    await until(() => isHeld);
+    // The reading that is held has seen the column that goes now.
+    await store.run(`alter table ${store.table('orders')} drop updated_at`);
+    await source.use(async ({ shape }) => {
+      if (shape.has('orders', 'updated_at'))
+        await connection.query(`select updated_at from ${store.table('orders')}`);
+    });
+    expect(readings).toBe(3);
+    release();
+    await sleep(200);
+    expect((await source.current()).shape.has('orders', 'updated_at')).toBe(false);
+  });
+});
+
+function createGate(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
 
 describe('work that fails', () => {
   it('is done once, and nothing is read, when its failure is none of the shape', async () => {
