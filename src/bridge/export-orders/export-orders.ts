@@ -74,6 +74,12 @@ async function exportPage(
   const [read, seenChanges] = await Promise.all([
     readOrders(database, store, idsOfPage, fields.wanted),
     list.changedAt ?? readLaterChanges(dependencies, store, idsOfPage),
+    list.leftOut &&
+      keepExport(ledger, store.tables, request, {
+        orderIds,
+        pageSize,
+        leftOut: summarizeLeftOut(list.leftOut),
+      }),
   ]);
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
@@ -91,12 +97,8 @@ async function exportPage(
   }
   logLeftOut(log, leftOut);
   logCut(log, cutOrders);
-  const allLeftOut = summarizeLeftOut([...(list.leftOut ?? []), ...leftOut]);
-  if (list.leftOut) {
-    await keepExport(ledger, store.tables, request, { orderIds, pageSize, leftOut: allLeftOut });
-  } else if (leftOut.length > 0) {
+  if (leftOut.length > 0)
     await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
-  }
   const pages = Math.max(Math.ceil(orderIds.length / pageSize), 1);
   log.info(
     {
@@ -107,7 +109,7 @@ async function exportPage(
       pages,
       orders: orders.length,
       // Page 1 also counts those that are on no page.
-      leftOut: countsOf(allLeftOut),
+      leftOut: countsOf(summarizeLeftOut([...(list.leftOut ?? []), ...leftOut])),
       ordersInWindow: orderIds.length,
     },
     'page exported',

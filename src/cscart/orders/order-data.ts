@@ -95,14 +95,12 @@ export async function readOrderData(
   }
   const understood = new Map<OrderId, OrderData>();
   for (const orderId of new Set([...found.keys(), ...profileValues.keys(), ...damaged.keys()])) {
-    understood.set(orderId, {
-      ...understand(found.get(orderId) ?? new Map(), profileValues.get(orderId) ?? NO_VALUES),
-      damagedParts: damaged.get(orderId) ?? NO_PARTS,
-    });
+    understood.set(orderId, understand(found.get(orderId), profileValues.get(orderId), damaged.get(orderId)));
   }
   return understood;
 }
 
+const NO_ARRAYS: ReadonlyMap<DataType, PhpArray> = new Map();
 const NO_PARTS: readonly DataType[] = [];
 const NO_VALUES: ReadonlyMap<number, string> = new Map();
 
@@ -110,12 +108,9 @@ function isDataType(type: string): type is DataType {
   return type in WANTED;
 }
 
-export const NO_ORDER_DATA: OrderData = { ...understand(new Map(), NO_VALUES), damagedParts: NO_PARTS };
+export const NO_ORDER_DATA: OrderData = understand();
 
-function understand(
-  arrays: ReadonlyMap<DataType, PhpArray>,
-  profileValues: ReadonlyMap<number, string>,
-): Omit<OrderData, 'damagedParts'> {
+function understand(arrays = NO_ARRAYS, profileValues = NO_VALUES, damagedParts = NO_PARTS): OrderData {
   return {
     shippingMethods: entries(arrays.get('L')).map(([, method]) => readMethod(method)),
     taxesOnTop: entries(arrays.get('T')).flatMap(([, tax]) =>
@@ -128,6 +123,7 @@ function understand(
     })),
     purchasedGiftCertificates: entries(arrays.get('B')).map(([key, bought]) => readCertificate(key, bought)),
     profileValues,
+    damagedParts,
   };
 }
 

@@ -56,6 +56,9 @@ export function unserialize(bytes: Buffer, wanted: Wanted = 'all'): PhpReading {
 
 class DamagedValue extends Error {}
 
+// A reference stands behind a key, and every key ends with a semicolon.
+const REFERENCE = /;[Rr]:/;
+
 /** Reads one value from the front of the bytes. `text` holds one character per byte: scanning it needs no native calls. */
 class ValueReader {
   readonly #bytes: Buffer;
@@ -78,9 +81,7 @@ class ValueReader {
     this.#text = bytes.toString('latin1');
     this.#end = bytes.length;
     this.#ascii = isAscii(bytes);
-    // A reference stands behind a key, and every key ends with a semicolon.
-    const mayRefer = this.#text.includes(';R:') || this.#text.includes(';r:');
-    this.#numbered = mayRefer ? [] : undefined;
+    this.#numbered = REFERENCE.test(this.#text) ? [] : undefined;
   }
 
   readValue(depth: number, wanted: Wanted = 'all'): PhpValue {
@@ -147,7 +148,7 @@ class ValueReader {
     this.#enterField();
     this.#readQuoted();
     this.#expect(COLON);
-    const length = this.#readCount();
+    const length = this.#readDigits();
     this.#expect(COLON);
     this.#expect(OPENING_BRACE);
     this.#at += length;
@@ -172,7 +173,7 @@ class ValueReader {
   /** Passes the count and the opening brace. Gives the count. */
   #enterElements(depth: number): number {
     if (depth >= MAX_DEPTH) this.#fail(`arrays are nested more than ${MAX_DEPTH} deep`);
-    const count = this.#readCount();
+    const count = this.#readDigits();
     this.#expect(COLON);
     this.#expect(OPENING_BRACE);
     if (count * SHORTEST_ELEMENT_BYTES > this.#end - this.#at)
@@ -230,7 +231,7 @@ class ValueReader {
 
   /** Passes `5:"bytes"`. Gives where the bytes begin. */
   #passQuoted(): number {
-    const length = this.#readCount();
+    const length = this.#readDigits();
     this.#expect(COLON);
     this.#expect(QUOTE);
     const start = this.#at;
@@ -254,7 +255,7 @@ class ValueReader {
     const start = this.#at;
     if (this.#text.charCodeAt(start) === MINUS) this.#at += 1;
     const firstDigit = this.#at;
-    const magnitude = this.#readDigits(MAX_INTEGER_DIGITS);
+    const magnitude = this.#readDigits();
     const end = this.#at;
     this.#expect(SEMICOLON);
     const value = firstDigit === start || magnitude === 0 ? magnitude : -magnitude;
@@ -286,7 +287,7 @@ class ValueReader {
 
   #readReference(depth: number): PhpValue {
     this.#enterField();
-    const number = this.#readCount();
+    const number = this.#readDigits();
     this.#expect(SEMICOLON);
     if (!this.#numbered || number < 1 || number > this.#numbered.length)
       this.#fail('a reference names no value');
@@ -312,12 +313,8 @@ class ValueReader {
     if (this.#elements > MAX_ELEMENTS) this.#fail(`there are more than ${MAX_ELEMENTS} elements`);
   }
 
-  /** A length, a count or a number of a reference. What has more digits than the column has bytes is out of range. */
-  #readCount(): number {
-    return this.#readDigits(MAX_INTEGER_DIGITS);
-  }
-
-  #readDigits(most: number): number {
+  /** A length, a count, a number of a reference, or an integer without its sign. */
+  #readDigits(): number {
     const start = this.#at;
     let value = 0;
     for (;;) {
@@ -327,7 +324,7 @@ class ValueReader {
       this.#at += 1;
     }
     if (this.#at === start) this.#fail('a digit is missing');
-    if (this.#at - start > most) this.#fail('a number has too many digits');
+    if (this.#at - start > MAX_INTEGER_DIGITS) this.#fail('a number has too many digits');
     return value;
   }
 
