@@ -15,7 +15,7 @@ import { type ExportRequest, exportOrders } from './export-orders/export-orders.
 import { lookbackStart } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
 import { orNotReady } from './not-ready.ts';
-import { reportStore } from './report-store.ts';
+import { createStoreReport } from './report-store.ts';
 import { createStoreSource } from './store-source.ts';
 
 /**
@@ -44,16 +44,16 @@ const NOTICES_KEPT_SECONDS = 90 * 86_400;
 export function createBridge(config: Config, log: Log, options: DatabaseOptions = {}): Bridge {
   const database = openDatabase(config.store.databaseUrl, options);
   const ledger = config.bridgeDatabaseUrl ? openDatabase(config.bridgeDatabaseUrl, options) : database;
-  const stores = createStoreSource(database, {
+  const storeOptions = {
     prefix: config.store.tablePrefix,
     storeUrl: config.store.url,
     features: [config.export.upc, config.export.location].flatMap((source) =>
       source?.kind === 'feature' ? source.key : [],
     ),
-  });
+  };
+  const stores = createStoreSource(database, storeOptions, { onRead: createStoreReport(config, log) });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
-  let isReported = false;
   const exportDependencies = {
     database,
     ledger,
@@ -68,9 +68,6 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
-        // Once: whatever stands in the way below is tried again and again.
-        if (!isReported) reportStore(config, store, log);
-        isReported = true;
         await checkWriteRights(database, store);
         await resumeNotices(noticeDependencies);
       }),

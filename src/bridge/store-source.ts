@@ -13,14 +13,22 @@ export interface StoreSource {
 // A new status or carrier is known after this time without a restart; the reading costs a few small queries.
 const FRESH_MS = 5 * 60_000;
 
+/** What a source tells and needs besides the database. */
+export interface StoreSourceHooks {
+  /** Called with every reading that counts from now on. */
+  readonly onRead?: (store: Store) => void;
+  /** A clock in milliseconds. */
+  readonly now?: () => number;
+}
+
 /**
  * A {@link StoreSource} that reads the store at the first call and again, in the background, once what it knows is
- * five minutes old. `now` is a clock in milliseconds. Throws nothing itself; what it gives throws as `readStore` does.
+ * five minutes old. Throws nothing itself; what it gives throws as `readStore` does.
  */
 export function createStoreSource(
   database: Queryable,
   options: StoreOptions,
-  now: () => number = Date.now,
+  { onRead = () => {}, now = Date.now }: StoreSourceHooks = {},
 ): StoreSource {
   let known: Promise<Store> | undefined;
   let readAt = 0;
@@ -31,7 +39,7 @@ export function createStoreSource(
     const reading = readStore(database, options);
     known = reading;
     readAt = now();
-    reading.catch(() => {
+    reading.then(onRead, () => {
       if (known === reading) known = undefined;
     });
     return reading;
@@ -44,7 +52,9 @@ export function createStoreSource(
     try {
       const store = await readStore(database, options);
       // Somebody whose statement failed may have read it anew meanwhile, and has seen more.
-      if (known === before) known = Promise.resolve(store);
+      if (known !== before) return;
+      known = Promise.resolve(store);
+      onRead(store);
     } catch {
       // Whoever asks the database next is told.
     } finally {

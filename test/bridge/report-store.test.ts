@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LogLine } from '../../src/bridge/log.ts';
-import { reportStore } from '../../src/bridge/report-store.ts';
+import { createStoreReport } from '../../src/bridge/report-store.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import type { ProfileField } from '../../src/cscart/store/profile-fields.ts';
 import type { Store } from '../../src/cscart/store/store.ts';
@@ -33,8 +33,8 @@ const STORE: Partial<Store> = {
   },
 };
 
-/** What is said at start, under these settings. */
-function report(environment: Readonly<Record<string, string>>) {
+/** What is said under these settings, of the readings of a store that differ from {@link STORE} like this. */
+function report(environment: Readonly<Record<string, string>>, ...readings: readonly Partial<Store>[]) {
   const lines: (LogLine & { readonly message: string })[] = [];
   const add = (line: LogLine, message: string) => void lines.push({ ...line, message });
   const config = readConfig({
@@ -44,7 +44,8 @@ function report(environment: Readonly<Record<string, string>>) {
     STATUS_ON_HOLD: 'Backordered',
     ...environment,
   });
-  reportStore(config, aStore({ ...STORE }), { info: add, warn: add, error: add });
+  const say = createStoreReport(config, { info: add, warn: add, error: add });
+  for (const reading of readings.length > 0 ? readings : [{}]) say(aStore({ ...STORE, ...reading }));
   return lines;
 }
 
@@ -94,4 +95,25 @@ test('an order status that no list names is named', () => {
   expect(warnings({ STATUS_ON_HOLD: 'C' })).toContainEqual(
     expect.stringContaining('orders with status B (Backordered) are not exported'),
   );
+});
+
+const RENAMED = { shippingMethods: [{ id: 1, names: new Map([['en', 'Ground']]) }] };
+
+test('what is the same at a later reading is not said again', () => {
+  expect(report({ ORDER_VENDORS: '99' }, {}, {}).map(({ event }) => event)).toEqual([
+    'store.known',
+    'vendor.not_found',
+  ]);
+});
+
+test('a method that a filter names is missed once it is renamed, and again when it comes and goes', () => {
+  const events = report({ ORDER_SHIPPING_METHODS: 'UPS Ground' }, {}, RENAMED, RENAMED, {}, RENAMED);
+  expect(events.map(({ event }) => event)).toEqual(['store.known', 'method.not_found', 'method.not_found']);
+});
+
+test('a store that has become another is described anew', () => {
+  expect(report({}, {}, { primaryCurrency: 'SEK' })).toMatchObject([
+    { event: 'store.known' },
+    { event: 'store.known', currency: 'SEK' },
+  ]);
 });

@@ -29,7 +29,7 @@ beforeEach(async () => {
     },
   });
   now = 1_000_000;
-  source = createStoreSource(connection, { prefix: store.prefix }, () => now);
+  source = createStoreSource(connection, { prefix: store.prefix }, { now: () => now });
 });
 afterEach(async () => {
   await connection.close();
@@ -105,7 +105,7 @@ describe('a reading behind the scenes', () => {
         return rows;
       },
     };
-    source = createStoreSource(slow, { prefix: store.prefix }, () => now);
+    source = createStoreSource(slow, { prefix: store.prefix }, { now: () => now });
     await source.current();
     now += FIVE_MINUTES_MS;
     await source.current();

@@ -24,7 +24,7 @@ afterEach(async () => {
   await database.drop();
 });
 
-const open = () => createStoreSource(connection, { prefix: store.prefix }, () => now);
+const open = () => createStoreSource(connection, { prefix: store.prefix }, { now: () => now });
 const addStatus = () => store.insert('statuses', [{ status: 'Z', type: 'O', is_default: 'N', position: 9 }]);
 const letters = async (source: ReturnType<typeof open>) =>
   (await source.current()).statuses.map(({ letter }) => letter);
@@ -50,6 +50,20 @@ describe('what is known of the store', () => {
     // Whoever asks first still gets what was known.
     expect(await letters(source)).not.toContain('Z');
     expect(await settled(source, 'Z')).toContain('Z');
+  });
+
+  it('is told with every reading that counts', async () => {
+    const told: number[] = [];
+    const source = createStoreSource(
+      connection,
+      { prefix: store.prefix },
+      { onRead: ({ statuses }) => told.push(statuses.length), now: () => now },
+    );
+    const before = (await letters(source)).length;
+    await addStatus();
+    now += 6 * 60_000;
+    await settled(source, 'Z');
+    expect(told).toEqual([before, before + 1]);
   });
 
   it('stays when it cannot be read anew', async () => {

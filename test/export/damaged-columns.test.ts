@@ -119,15 +119,3 @@ describe.each(['4.0.1 M', '4.20.1 U'] as const)('a field that stands in both add
     },
   );
 });
-
-describe('countries of two collations', () => {
-  const shop = exportingStore({ version: '4.20.1 U' }, async (store) => {
-    await store.run(
-      `alter table ${store.table('orders')} modify s_country char(2) character set utf8mb4 collate utf8mb4_unicode_ci not null default ''`,
-    );
-  });
-
-  it('are compared all the same', async () => {
-    expect((await shop.exportOne({})).ShipTo.Country).toBe('US');
-  });
-});

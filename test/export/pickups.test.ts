@@ -71,6 +71,16 @@ describe.each(['4.8.1 U', '4.12.2 U', '4.18.2 M', '4.20.1 U'] as const)(
       expect(ShipTo.State).toBeUndefined();
     });
 
+    it('counts for the country where the point is, not where the buyer lives', async () => {
+      const abroad = { shipTo: { country: 'CA' }, billTo: { country: 'CA' } } as const;
+      const { orders, leftOut } = await shop.exportAll([abroad, { ...abroad, shipping: FETCHED }], {
+        ...SENT,
+        ORDER_COUNTRIES: 'US',
+      });
+      expect(orders.map((order) => order?.ShipTo.Country)).toEqual([undefined, 'US']);
+      expect(leftOut).toMatchObject({ 'country-not-wanted': { count: 1 } });
+    });
+
     it('is left out where the point has no address to send to', async () => {
       const point = { name: 'Somewhere', city: 'Salem' };
       const { leftOut } = await shop.exportAll(

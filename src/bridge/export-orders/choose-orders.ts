@@ -14,7 +14,8 @@ type Filter = (order: ChangedOrder) => LeftOut['reason'] | undefined;
 
 /**
  * Parts the changed orders into those that are exported and those that the mapping or the filters leave out. Done
- * before pages are cut, so that pages are full and their number is right.
+ * before pages are cut, so that pages are full and their number is right; the country is looked at when the whole order
+ * has been read, since a pickup point and the recipient of a gift certificate may be elsewhere than the buyer.
  */
 export function chooseOrders(
   changed: readonly ChangedOrder[],
@@ -45,16 +46,12 @@ export function chooseOrders(
   return { chosen, leftOut };
 }
 
-function createFilter(
-  { startDay, countries, vendors, storefronts, methods }: OrderFilters,
-  store: FilterStore,
-): Filter {
+function createFilter({ startDay, vendors, storefronts, methods }: OrderFilters, store: FilterStore): Filter {
   const startsAt = startDay && instantOf(startDay, 0, store.timeZone);
   const wantedMethods = methods && methods.wanted.length > 0 ? idsOf(methods.wanted, store) : undefined;
   const unwantedMethods = idsOf(methods?.unwanted ?? [], store);
   return (order) => {
     if (startsAt !== undefined && order.placedAt < startsAt) return 'placed-before-start';
-    if (countries && !countries.includes(order.country.toUpperCase())) return 'country-not-wanted';
     if (vendors && !vendors.includes(order.companyId)) return 'vendor-not-wanted';
     // A storefront that has been deleted is none of those that are there.
     if (storefronts && !storefronts.includes(order.storefrontId || (store.storefronts.find(order)?.id ?? 0)))

@@ -1,4 +1,3 @@
-import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -16,23 +15,11 @@ export interface ChangedOrder {
   readonly status: string;
   /** A Multi-Vendor order that only holds the vendors' orders together. */
   readonly isParent: boolean;
-  /** Two letters, or empty. */
-  readonly country: string;
   /** 0 where the version has no such column. */
   readonly storefrontId: number;
   readonly companyId: number;
   /** Ids of its shipping methods. */
   readonly shippingIds: readonly number[];
-}
-
-/**
- * SQL for the country of an order, as the ship-to of an export is put together: without a shipping address the billing
- * one counts.
- */
-function shipToCountry(alias: string): string {
-  const [billing, shipping] = [commonText(`${alias}.b_country`), commonText(`${alias}.s_country`)];
-  const place = `if(${alias}.s_address = '' and ${alias}.s_city = '', ${billing}, ${shipping})`;
-  return `coalesce(nullif(${place}, ''), nullif(${billing}, ''), ${shipping})`;
 }
 
 /** The columns that can say that an order changed, as this store has them. */
@@ -43,7 +30,7 @@ function changeColumns(store: Store): readonly string[] {
 /** SQL for what is read of the order in `alias` before it is chosen, under the names of {@link ChangedOrder}. */
 export function changedOrderColumns(store: Store, alias: string): string {
   return `${alias}.order_id as orderId, ${changedAtSql(store, alias)} as changedAt, ${alias}.timestamp as placedAt,
-              ${alias}.status, ${alias}.is_parent_order = 'Y' as isParent, ${shipToCountry(alias)} as country,
+              ${alias}.status, ${alias}.is_parent_order = 'Y' as isParent,
               ${store.shape.has('orders', 'storefront_id') ? `${alias}.storefront_id` : '0'} as storefrontId,
               ${alias}.company_id as companyId, ${alias}.shipping_ids as shippingIds`;
 }

@@ -52,7 +52,6 @@ function changed(changes: Partial<ChangedOrder> = {}): ChangedOrder {
     placedAt: createEpochSeconds(START + 50),
     status: 'P',
     isParent: false,
-    country: 'US',
     storefrontId: 0,
     companyId: 1,
     shippingIds: [1],
@@ -63,10 +62,7 @@ function changed(changes: Partial<ChangedOrder> = {}): ChangedOrder {
 describe('an order that changed', () => {
   test.each<[string, Partial<ChangedOrder>, OrderFilters]>([
     ['without filters', {}, NO_FILTERS],
-    ['without filters, and without a country', { country: '' }, NO_FILTERS],
     ['placed at the very start', { placedAt: START }, { ...NO_FILTERS, startDay: START_DAY }],
-    ['of a wanted country', { country: 'CA' }, { ...NO_FILTERS, countries: ['US', 'CA'] }],
-    ['of a wanted country in small letters', { country: 'us' }, { ...NO_FILTERS, countries: ['US'] }],
     ['of a wanted vendor', { companyId: 7 }, { ...NO_FILTERS, vendors: [2, 7] }],
     ['of a wanted storefront', { storefrontId: 3 }, { ...NO_FILTERS, storefronts: [3] }],
     ['of the company of a wanted storefront', { companyId: 3 }, { ...NO_FILTERS, storefronts: [3] }],
@@ -100,12 +96,6 @@ describe('an order that changed', () => {
       { placedAt: createEpochSeconds(START - 1) },
       { ...NO_FILTERS, startDay: START_DAY },
       { reason: 'placed-before-start' },
-    ],
-    [
-      'its country is not wanted',
-      { country: 'DE' },
-      { ...NO_FILTERS, countries: ['US'] },
-      { reason: 'country-not-wanted' },
     ],
     [
       'its vendor is not wanted',
@@ -150,12 +140,6 @@ describe('an order that changed', () => {
       { status: 'O' },
       { ...NO_FILTERS, statuses: new Set(['paid'] as const) },
       { reason: 'status-not-wanted', detail: 'unpaid' },
-    ],
-    [
-      'it has no country',
-      { country: '' },
-      { ...NO_FILTERS, countries: ['US'] },
-      { reason: 'country-not-wanted' },
     ],
   ])('is left out, with the reason: %s', (_, changes, config, left) => {
     expect(chooseOrders([changed(changes)], MEANINGS, config, STORE)).toEqual({

@@ -14,7 +14,6 @@ function seen(id: number, fingerprint: string): OrderFingerprint {
     placedAt: PLACED,
     changedAt: PLACED,
     status: 'P',
-    country: 'US',
     isParent: false,
     storefrontId: 1,
     companyId: 1,

@@ -39,7 +39,6 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
   }
   const shipTo = shipToOf(order, products.length > 0, rules);
   if ('missing' in shipTo) return leftOut(shipTo.missing);
-  // A pickup point and the recipient of a certificate may be elsewhere than the buyer.
   const { countries } = rules.config.filters;
   if (countries && !countries.includes(shipTo.country)) return leftOut('country-not-wanted');
 
