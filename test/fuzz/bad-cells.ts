@@ -1,9 +1,9 @@
+import type { Random } from '../support/random.ts';
 import type { Cell } from '../support/store/tables.ts';
 import type { ColumnShape, TableShape } from '../support/store-shapes.ts';
 import { badBytes, badText, fitText } from './bad-texts.ts';
 import { type ColumnKind, columnKind } from './column-kinds.ts';
 import { damagePhp } from './php-damage.ts';
-import type { Random } from './random.ts';
 
 /** Columns that hold the output of PHP's `serialize`. */
 const PHP_COLUMNS: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../support/random.ts';
 import { TABLES_OF_ORDERS } from './bad-orders.ts';
 import { TABLES_OF_THE_STORE } from './bad-store-rows.ts';
 import { isTableOfThings } from './bad-things.ts';
@@ -6,7 +7,6 @@ import { createFuzzer, type Fuzzer } from './fuzz-batch.ts';
 import { reportOf } from './fuzz-report.ts';
 import { FUZZED_STORES, startFuzzRun } from './fuzz-run.ts';
 import { type FuzzedStore, openFuzzedStore } from './fuzzed-store.ts';
-import { createRandom } from './random.ts';
 
 const run = startFuzzRun('orders');
 const ORDERS_OF_A_BATCH = 1_250;

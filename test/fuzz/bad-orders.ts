@@ -1,4 +1,5 @@
 import { type PhpValue, phpSerialize } from '../support/php-serialize.ts';
+import type { Random } from '../support/random.ts';
 import type { Store } from '../support/store/store.ts';
 import type { Row } from '../support/store/tables.ts';
 import type { TableShape } from '../support/store-shapes.ts';
@@ -6,7 +7,6 @@ import type { CellMaking } from './bad-cells.ts';
 import type { BadThing, ManyThings, ThingName } from './bad-things.ts';
 import { columnKind } from './column-kinds.ts';
 import { createTurns, type FuzzedRow, withBadCell } from './fuzzed-rows.ts';
-import type { Random } from './random.ts';
 
 /** An order with something wrong in it, as rows. */
 export interface BadOrder {

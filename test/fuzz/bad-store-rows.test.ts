@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOrdersPage } from '../support/imported-order.ts';
+import { createRandom } from '../support/random.ts';
 import { createStoreRowsFuzzer, type StoreRowsFuzzer, TABLES_OF_THE_STORE } from './bad-store-rows.ts';
 import { reportOf } from './fuzz-report.ts';
 import { FUZZED_STORES, startFuzzRun } from './fuzz-run.ts';
 import { type FuzzedStore, openFuzzedStore, startFuzzBridge } from './fuzzed-store.ts';
 import { ordersInWindow, type PolledWindow, pollWindow } from './polled-window.ts';
-import { createRandom } from './random.ts';
 import { PERSONAL_MARKER, saneOrder } from './sane-orders.ts';
 import { complaintsAbout } from './window-complaints.ts';
 

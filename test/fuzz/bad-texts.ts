@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** What a text may not exceed. Characters are UTF-16 units: the store's own charset knows no others. */
 export interface TextLimit {

@@ -1,9 +1,9 @@
+import type { Random } from '../support/random.ts';
 import type { Store } from '../support/store/store.ts';
 import type { Cell, Row } from '../support/store/tables.ts';
 import { type TableShape, tableShapes } from '../support/store-shapes.ts';
 import { badCell, type CellMaking } from './bad-cells.ts';
 import { columnKind } from './column-kinds.ts';
-import type { Random } from './random.ts';
 
 /** A row of a store, with the names of the columns in it that hold something bad. */
 export interface FuzzedRow {

@@ -1,4 +1,5 @@
 import type { TestDatabase } from '../support/database.ts';
+import type { Random } from '../support/random.ts';
 import { buildStore, type Store, type StoreOptions } from '../support/store/store.ts';
 import type { TableShape } from '../support/store-shapes.ts';
 import { startTestBridge, type TestBridge } from '../support/test-bridge.ts';
@@ -6,7 +7,6 @@ import { createTestDatabase } from '../support/test-database.ts';
 import { type CellMaking, idsOfNothing } from './bad-cells.ts';
 import { type OrderTemplate, readTemplates, TABLES_OF_ORDERS } from './bad-orders.ts';
 import { ColumnsSeen, shapesOf } from './fuzzed-rows.ts';
-import type { Random } from './random.ts';
 import { addSaneThings, PERSONAL_MARKER, type SaneProducts, saneOrder } from './sane-orders.ts';
 
 /** A store with good products and good orders to make bad ones of. */

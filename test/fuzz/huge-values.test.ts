@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOrdersPage } from '../support/imported-order.ts';
+import { createRandom } from '../support/random.ts';
 import { type FuzzedStore, openFuzzedStore, startFuzzBridge } from './fuzzed-store.ts';
 import { ordersInWindow, pollWindow } from './polled-window.ts';
-import { createRandom } from './random.ts';
 import { PERSONAL_MARKER, saneOrder } from './sane-orders.ts';
 import { complaintsAbout } from './window-complaints.ts';
 

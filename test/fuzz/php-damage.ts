@@ -1,7 +1,7 @@
 import { phpSerialize } from '../support/php-serialize.ts';
+import type { Random } from '../support/random.ts';
 import { badBytes, badText } from './bad-texts.ts';
 import { type PhpPart, phpParts } from './php-parts.ts';
-import type { Random } from './random.ts';
 
 /** Keys whose values are money: damage there has to leave the sums right, or the order out. */
 const MONEY_KEYS = new Set(['tax_subtotal', 'cost', 'amount', 'rate', 'base_price', 'discount', 'subtotal']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phpSerialize } from '../support/php-serialize.ts';
+import { createRandom } from '../support/random.ts';
 import { tableShapes } from '../support/store-shapes.ts';
 import { idsOfNothing } from './bad-cells.ts';
 import { createOrderMaker } from './bad-orders.ts';
@@ -8,7 +9,6 @@ import { columnKind } from './column-kinds.ts';
 import { ColumnsSeen } from './fuzzed-rows.ts';
 import { damagePhp } from './php-damage.ts';
 import { phpParts } from './php-parts.ts';
-import { createRandom } from './random.ts';
 
 const shapes = new Map(tableShapes('4.20.1 U').map((shape) => [shape.name, shape]));
 const EXTRA = phpSerialize({ product: 'Müg', amount: 2, on: true, none: null, list: [{ cost: 1.5 }] });

@@ -1,7 +1,7 @@
+import type { Random } from '../support/random.ts';
 import type { PlainLine, PlainOrder } from '../support/store/plain-order.ts';
 import type { PlacedProduct } from '../support/store/plain-product.ts';
 import type { Store } from '../support/store/store.ts';
-import type { Random } from './random.ts';
 
 /** Stands in every name, address, note and e-mail of these orders, and may stand in no log. */
 export const PERSONAL_MARKER = 'Xyzzywig';

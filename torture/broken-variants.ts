@@ -1,0 +1,40 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A bridge that breaks one promise on purpose, and the test that has to notice. */
+export interface BrokenVariant {
+  readonly name: string;
+  readonly caughtBy: 'kill' | 'poll' | 'faults';
+  /** What is done to the compiled program; each `find` has to be there exactly once. */
+  readonly changes?: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A copy of the compiled program with the variant's changes, beside `dist` so that it finds the same packages. Throws when the
+ * program no longer has what a change looks for: a variant that breaks nothing proves nothing.
+ */
+export function buildBrokenVariant(
+  root: string,
+  { name, changes = [] }: BrokenVariant,
+): { readonly program: string; remove(): void } {
+  const folder = mkdtempSync(join(root, '.broken-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const program = join(folder, 'dist');
+    mkdirSync(program);
+    cpSync(join(root, 'dist'), program, { recursive: true });
+    symlinkSync(join(root, 'package.json'), join(folder, 'package.json'));
+    for (const { file, find, replace } of changes) {
+      const path = join(program, file);
+      const parts = readFileSync(path, 'utf8').split(find);
+      if (parts.length !== 2)
+        throw new Error(`variant "${name}": ${file} has ${parts.length - 1} times: ${find}`);
+      writeFileSync(path, parts.join(replace));
+    }
+    return { program, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/** What one test of the harness is given. */
+export interface TortureOptions {
+  /** Everything random comes out of it. */
+  readonly seed: number;
+  /** A part of the whole that takes seconds, for every change. */
+  readonly isShort: boolean;
+  /** The folder of the compiled bridge to torture: `dist`, or a copy of it that is broken on purpose. */
+  readonly program: string;
+  /** Further settings of the bridge: some variants are broken by those alone. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Tells whoever waits how far it has come. */
+  readonly progress: (line: string) => void;
+}
+
+/** One line of what a test has found. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number | string;
+  /** For a promise: any other number than 0 is a defect. */
+  readonly mustBeZero?: boolean;
+}
+
+export interface TortureResult {
+  readonly figures: readonly Figure[];
+  /** What went wrong, in words, a line each: the first few of each kind. */
+  readonly complaints: readonly string[];
+}
+
+export type TortureTest = (options: TortureOptions) => Promise<TortureResult>;
+
+/** The promises that a result breaks. */
+export function brokenPromises({ figures }: TortureResult): readonly Figure[] {
+  return figures.filter(({ value, mustBeZero }) => mustBeZero === true && value !== 0);
+}
