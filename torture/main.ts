@@ -12,7 +12,10 @@ import { brokenPromises, type TortureOptions, type TortureResult, type TortureTe
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const TESTS: Readonly<
-  Record<string, { readonly title: string; readonly test: TortureTest; readonly variants: readonly BrokenVariant[] }>
+  Record<
+    string,
+    { readonly title: string; readonly test: TortureTest; readonly variants: readonly BrokenVariant[] }
+  >
 > = {
   kill: {
     title: 'Kill test: the bridge is killed at every step of a notice',
@@ -82,10 +85,16 @@ async function prove(): Promise<boolean> {
     for (const variant of variants) {
       const { program, remove } = buildBrokenVariant(ROOT, variant);
       try {
-        const result = await test({ ...optionsFor(program), isShort: true, environment: variant.environment ?? {} });
+        const result = await test({
+          ...optionsFor(program),
+          isShort: true,
+          environment: variant.environment ?? {},
+        });
         const broken = brokenPromises(result);
         const by = broken.map(({ name, value }) => `${name} ${value}`).join(', ');
-        say(`  ${broken.length > 0 ? 'caught    ' : 'NOT CAUGHT'}  ${variant.name}${by === '' ? '' : `: ${by}`}`);
+        say(
+          `  ${broken.length > 0 ? 'caught    ' : 'NOT CAUGHT'}  ${variant.name}${by === '' ? '' : `: ${by}`}`,
+        );
         areCaught &&= broken.length > 0;
       } finally {
         remove();
