@@ -8,7 +8,7 @@ import { SHOP_SCENES } from './shop.ts';
 import { ESSENTIAL_STEPS } from './steps.ts';
 import { storm } from './storm.ts';
 import { createTally, FAULTS, MOMENTS, type Moment, type Tally } from './tally.ts';
-import { TWO_BRIDGES_SCENES } from './two-bridges.ts';
+import { OWN_DATABASE_SCENES, TWO_BRIDGES_SCENES } from './two-bridges.ts';
 
 const NEWEST = '4.18.2 M';
 const OLD = '4.8.1 U';
@@ -79,7 +79,9 @@ function wholeLanes(ground: LaneGround): readonly Promise<void>[] {
     runLane(ground, { name: 'InnoDB', version: NEWEST, engine: 'InnoDB', bridges: 1 }, alone(1)),
     runLane(ground, { ...both, name: 'two on MyISAM', engine: 'MyISAM' }, two(ROUNDS_OF_TWO)),
     runLane(ground, { ...both, name: 'two on InnoDB', engine: 'InnoDB' }, two(ROUNDS_OF_TWO)),
-    runLane(ground, { ...both, name: 'own database', engine: 'MyISAM', hasOwnDatabase: true }, two(1)),
+    runLane(ground, { ...both, name: 'own database', engine: 'MyISAM', hasOwnDatabase: true }, (lane) =>
+      playAll(lane, [...TWO_BRIDGES_SCENES, ...OWN_DATABASE_SCENES]),
+    ),
     runLane(ground, { name: 'old', version: OLD, engine: 'MyISAM', bridges: 1 }, async (lane) => {
       await killAtEveryStep(lane, inTurn(SHIPPING_KINDS, 0), oneMoment(2));
       await storm(lane);

@@ -52,12 +52,11 @@ export const SHOP_SCENES: readonly ShopScene[] = [
       await repeatUntilTaken(tally, victim.shipStation);
     },
   },
-  {
-    name: 'being saved in the shop while the bridge starts again',
-    async play(lane) {
-      const { victim, store, book, tally, random } = lane;
+  ...['keep the plan', 'insert the shipment', 'record its number'].map((step) => ({
+    name: `being saved in the shop while the bridge starts again after a kill at "${step}"`,
+    async play(lane: Lane) {
+      const { victim, store, book, tally } = lane;
       const order = await book.place([2, 3]);
-      const step = random.pick(['keep the plan', 'insert the shipment', 'record its number']);
       const ambush = victim.killAt({ step }, 'answered');
       await post(tally, victim.shipStation, book.label(order, [1, 2]));
       await store.setStatus(order.orderId, 'N');
@@ -66,19 +65,18 @@ export const SHOP_SCENES: readonly ShopScene[] = [
       await store.setStatus(order.orderId, 'P');
       await repeatUntilTaken(tally, victim.shipStation);
     },
-  },
-  {
-    name: 'the shipment without items is deleted in the shop',
-    async play(lane) {
-      const { victim, book, tally, random } = lane;
+  })),
+  ...['insert the shipment', 'record its number', 'insert its items'].map((step) => ({
+    name: `the shipment is deleted in the shop after a kill at "${step}"`,
+    async play(lane: Lane) {
+      const { victim, book, tally } = lane;
       const order = await book.place([2, 3]);
       const label = book.label(order, [1, 2]);
-      const step = random.pick(['insert the shipment', 'record its number']);
       const ambush = victim.killAt({ step }, 'answered');
       await post(tally, victim.shipStation, label);
       await deleteShipments(lane, label.label.trackingNumber);
       await startAgain(lane, ambush, 'before its shipment was deleted');
       await repeatUntilTaken(tally, victim.shipStation);
     },
-  },
+  })),
 ];

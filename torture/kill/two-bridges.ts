@@ -113,25 +113,15 @@ export const TWO_BRIDGES_SCENES: readonly TwoBridgesScene[] = [
   },
   {
     name: 'a statement arrives long after its bridge was killed',
-    async play(lane) {
-      const { victim, other, tally, random } = lane;
-      const order = await lane.book.place([2, 3]);
-      const label = lane.book.label(order, [1, 2]);
-      const ambush = victim.killAt(random.int(FIRST_LOCKED_PLACE, LAST_PLACE), 'sent', { isHeld: true });
-      await post(tally, victim.shipStation, label);
-      // Until then its connection holds the order's lock, and nobody else gets any further.
-      await post(tally, other.shipStation, label);
-      ambush.release();
-      await afterKill(lane);
-    },
+    play: (lane) => arrivesLate(lane, lockedPlace(lane)),
   },
   {
     name: 'one stops in the middle of a notice and goes on later',
     async play(lane) {
-      const { victim, other, tally, random } = lane;
+      const { victim, other, tally } = lane;
       const order = await lane.book.place([2, 3]);
       const label = lane.book.label(order, [1, 2]);
-      const ambush = victim.holdAt(random.int(FIRST_LOCKED_PLACE, LAST_PLACE));
+      const ambush = victim.holdAt(lockedPlace(lane));
       const sent = post(tally, victim.shipStation, label);
       await Promise.race([ambush.reached, sent]);
       victim.bridge.pause();
@@ -144,25 +134,55 @@ export const TWO_BRIDGES_SCENES: readonly TwoBridgesScene[] = [
   },
   {
     name: 'one stops, loses the lock, and goes on when the other is done',
-    async play(lane) {
-      const { victim, other, tally, random } = lane;
-      const order = await lane.book.place([2, 3]);
-      const label = lane.book.label(order, [1, 2]);
-      const ambush = victim.holdAt(random.int(FIRST_LOCKED_PLACE, LAST_PLACE));
-      const sent = post(tally, victim.shipStation, label);
-      await Promise.race([ambush.reached, sent]);
-      victim.bridge.pause();
-      const isSent = random.chance(0.5);
-      if (isSent) ambush.release();
-      await endLockHolder(lane, order);
-      ambush.release();
-      await post(tally, other.shipStation, label);
-      victim.bridge.resume();
-      await sent;
-      await repeatAll(lane);
-    },
+    play: (lane) => losesLock(lane, lockedPlace(lane), lane.random.chance(0.5)),
   },
 ];
+
+/** Where the bridge's own tables lie elsewhere, what is written there does not go through the lock's connection. */
+export const OWN_DATABASE_SCENES: readonly TwoBridgesScene[] = [
+  'keep the plan',
+  'record its number',
+  'close the notice',
+].flatMap((step) => [
+  {
+    name: `"${step}" arrives when the other bridge has done all`,
+    play: (lane: Lane) => arrivesLate(lane, { step }),
+  },
+  {
+    name: `one stops before "${step}", loses the lock, and goes on when the other is done`,
+    play: (lane: Lane) => losesLock(lane, { step }, false),
+  },
+]);
+
+/** One bridge is killed just after it has sent a statement, and the other gets the same notice before that arrives. */
+async function arrivesLate(lane: Lane, place: Place): Promise<void> {
+  const { victim, other, tally } = lane;
+  const label = lane.book.label(await lane.book.place([2, 3]), [1, 2]);
+  const ambush = victim.killAt(place, 'sent', { isHeld: true });
+  await post(tally, victim.shipStation, label);
+  // Until then its connection holds the order's lock, and nobody else gets any further.
+  await post(tally, other.shipStation, label);
+  ambush.release();
+  await afterKill(lane);
+}
+
+/** One bridge stops before a statement, or after it was carried out, and does not see how the lock is lost. */
+async function losesLock(lane: Lane, place: Place, isCarriedOut: boolean): Promise<void> {
+  const { victim, other, tally } = lane;
+  const order = await lane.book.place([2, 3]);
+  const label = lane.book.label(order, [1, 2]);
+  const ambush = victim.holdAt(place);
+  const sent = post(tally, victim.shipStation, label);
+  await Promise.race([ambush.reached, sent]);
+  victim.bridge.pause();
+  if (isCarriedOut) ambush.release();
+  await endLockHolder(lane, order);
+  await post(tally, other.shipStation, label);
+  victim.bridge.resume();
+  ambush.release();
+  await sent;
+  await repeatAll(lane);
+}
 
 /** As the server does it with a connection that has been silent for too long. */
 async function endLockHolder({ store }: Lane, { orderId }: BookedOrder): Promise<void> {
@@ -186,7 +206,7 @@ async function heldUp(
   first: () => Promise<unknown>,
   second: () => Promise<unknown>,
 ): Promise<void> {
-  const ambush = lane.victim.holdAt(lane.random.int(FIRST_LOCKED_PLACE, LAST_PLACE));
+  const ambush = lane.victim.holdAt(lockedPlace(lane));
   const sent = first();
   await Promise.race([ambush.reached, sent]);
   const answered = second();
@@ -212,6 +232,10 @@ async function repeatAll({ victim, other, tally }: Lane): Promise<void> {
     repeatUntilTaken(tally, victim.shipStation),
     repeatUntilTaken(tally, other.shipStation),
   ]);
+}
+
+function lockedPlace({ random }: Lane): number {
+  return random.int(FIRST_LOCKED_PLACE, LAST_PLACE);
 }
 
 function anyPlace(random: Random): number {
