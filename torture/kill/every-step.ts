@@ -27,7 +27,7 @@ export async function killOnce(lane: Lane, kind: NoticeKind, place: number, mome
   const ready = await kind.prepare(lane);
   // Before it was written down for sure, only ShipStation knows of it.
   const isWrittenDown = place > 0 || moment === 'answered';
-  const isGivenUp = isWrittenDown && random.chance(0.35);
+  const isGivenUp = isWrittenDown && kind.isKnown !== true && random.chance(0.35);
   const ambush = victim.killAt(place, moment);
   await post(tally, isGivenUp ? victim.forgetful : victim.shipStation, ready.label);
   const words = `${kind.name}, killed at "${ambush.step}" (${moment})`;

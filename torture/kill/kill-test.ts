@@ -13,9 +13,8 @@ import { OWN_DATABASE_SCENES, TWO_BRIDGES_SCENES } from './two-bridges.ts';
 const NEWEST = '4.18.2 M';
 const OLD = '4.8.1 U';
 
-// Those of which the next notice or start sees the most; the others at one moment a step.
-const KINDS_KILLED_AT_EVERY_MOMENT = 2;
 const CRASHES_ON_BOTH_ENGINES = 2;
+const SHORT_CHAIN = 8;
 // Where a repeat looks for its shipment.
 const LAST_PLACE_OF_REPEAT = 2;
 
@@ -43,7 +42,12 @@ function shortLanes(ground: LaneGround): readonly Promise<void>[] {
         for (const moment of oneMoment(shift)(place)) await killOnce(lane, kind, place, moment);
     }
     await killOnce(lane, REPEAT, LAST_PLACE_OF_REPEAT, 'answered');
-    await killWhileCarryingOn(lane, inTurn(SHIPPING_KINDS, shift), inTurn(CRASHES, shift));
+    await killWhileCarryingOn(
+      lane,
+      inTurn(SHIPPING_KINDS, shift),
+      inTurn(CRASHES, shift),
+      shift === 0 ? undefined : SHORT_CHAIN,
+    );
     for (const [index, scene] of SHOP_SCENES.entries()) if (index % 2 === shift) await scene.play(lane);
     await storm(lane);
   };
@@ -60,29 +64,36 @@ const STORMS = 12;
 const ROUNDS_OF_TWO = 3;
 
 function wholeLanes(ground: LaneGround): readonly Promise<void>[] {
-  const alone = (shift: number) => async (lane: Lane) => {
+  const everyStep = (shift: number) => async (lane: Lane) => {
     for (const [index, kind] of SHIPPING_KINDS.entries())
-      await killAtEveryStep(lane, kind, index < KINDS_KILLED_AT_EVERY_MOMENT ? undefined : oneMoment(shift));
+      await killAtEveryStep(lane, kind, index === shift ? () => MOMENTS : oneMoment(index + shift));
     for (const kind of OTHER_KINDS) await killAtEveryStep(lane, kind, oneMoment(shift));
+  };
+  const carryingOn = (shift: number) => async (lane: Lane) => {
     for (const [index, crash] of CRASHES.entries())
       if (index % 2 === shift || index < CRASHES_ON_BOTH_ENGINES)
         await killWhileCarryingOn(lane, inTurn(SHIPPING_KINDS, index + shift), crash);
     for (let round = 0; round < STORMS; round += 1) await storm(lane);
     await playAll(lane, SHOP_SCENES);
   };
-  const two = (rounds: number) => async (lane: Lane) => {
-    for (let round = 0; round < rounds; round += 1) await playAll(lane, TWO_BRIDGES_SCENES);
+  const two = async (lane: Lane) => {
+    for (let round = 0; round < ROUNDS_OF_TWO; round += 1) await playAll(lane, TWO_BRIDGES_SCENES);
   };
-  const both = { version: NEWEST, bridges: 2 } as const;
+  const ofEngines = (['MyISAM', 'InnoDB'] as const).flatMap((engine, shift) => {
+    const lane = { version: NEWEST, engine } as const;
+    return [
+      runLane(ground, { ...lane, name: `every step on ${engine}`, bridges: 1 }, everyStep(shift)),
+      runLane(ground, { ...lane, name: `starts on ${engine}`, bridges: 1 }, carryingOn(shift)),
+      runLane(ground, { ...lane, name: `two on ${engine}`, bridges: 2 }, two),
+    ];
+  });
+  const myisam = { engine: 'MyISAM', bridges: 2 } as const;
   return [
-    runLane(ground, { name: 'MyISAM', version: NEWEST, engine: 'MyISAM', bridges: 1 }, alone(0)),
-    runLane(ground, { name: 'InnoDB', version: NEWEST, engine: 'InnoDB', bridges: 1 }, alone(1)),
-    runLane(ground, { ...both, name: 'two on MyISAM', engine: 'MyISAM' }, two(ROUNDS_OF_TWO)),
-    runLane(ground, { ...both, name: 'two on InnoDB', engine: 'InnoDB' }, two(ROUNDS_OF_TWO)),
-    runLane(ground, { ...both, name: 'own database', engine: 'MyISAM', hasOwnDatabase: true }, (lane) =>
+    ...ofEngines,
+    runLane(ground, { ...myisam, name: 'own database', version: NEWEST, hasOwnDatabase: true }, (lane) =>
       playAll(lane, [...TWO_BRIDGES_SCENES, ...OWN_DATABASE_SCENES]),
     ),
-    runLane(ground, { name: 'old', version: OLD, engine: 'MyISAM', bridges: 1 }, async (lane) => {
+    runLane(ground, { ...myisam, name: 'old', version: OLD, bridges: 1 }, async (lane) => {
       await killAtEveryStep(lane, inTurn(SHIPPING_KINDS, 0), oneMoment(2));
       await storm(lane);
     }),

@@ -10,6 +10,8 @@ export interface ReadyNotice {
 /** A kind of notice: what has to be there before it comes. The bridge is up while it is prepared. */
 export interface NoticeKind {
   readonly name: string;
+  /** The ledger knows it as applied: after a crash nobody but ShipStation can tell that it has come once more. */
+  readonly isKnown?: true;
   prepare(lane: Lane): Promise<ReadyNotice>;
 }
 
@@ -87,6 +89,7 @@ export const OTHER_KINDS: readonly NoticeKind[] = [
   },
   {
     name: 'after the shop has deleted the shipment',
+    isKnown: true,
     async prepare(lane) {
       const order = await lane.book.place([2, 3]);
       const label = lane.book.label(order, [1, 2]);

@@ -162,7 +162,7 @@ function createGate() {
   };
 }
 
-const LOOK_MS = 10;
+const LOOK_MS = 20;
 
 /** Resolves when the bridge is ready, and never when it has been killed. */
 async function readiness(bridge: BridgeProcess): Promise<void> {
