@@ -41,18 +41,20 @@ export async function startStatementProxy(serverPort: number): Promise<Statement
     const server = connect(serverPort, '127.0.0.1');
     const pair = [client, server] as const;
     pairs.add(pair);
-    const end = () => {
-      client.destroy();
-      server.destroy();
-      pairs.delete(pair);
-    };
-    for (const socket of pair) {
-      socket.setNoDelay(true);
-      socket.on('error', end).on('close', end);
-    }
     let current: string | undefined;
     /** One after the other, so that nothing overtakes what is held. */
     let inOrder: Promise<unknown> = Promise.resolve();
+    // What one side sent before it died still arrives, and what is held keeps the connection: so does a real network.
+    const end = () =>
+      void inOrder.then(() => {
+        client.destroySoon();
+        server.destroySoon();
+        pairs.delete(pair);
+      });
+    for (const socket of pair) {
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy()).on('close', end);
+    }
     const pass = (to: Socket, bytes: Buffer, decide: () => ReturnType<StatementProxy['onStatement']>) => {
       inOrder = inOrder.then(async () => {
         if ((await decide()) === 'drop') return;
