@@ -11,7 +11,10 @@ export interface HttpAnswer {
 
 /** The compiled bridge in this process, behind real HTTP. */
 export interface BridgeUnderTest {
-  /** Asks its endpoint; with a body by POST. Never throws: status 0 stands for no answer. */
+  /**
+   * Asks its endpoint; with a body by POST. Never throws: status 0 stands for no answer. What is not 200 comes with the last
+   * error that the bridge has logged.
+   */
   ask(query: Readonly<Record<string, string>>, body?: string): Promise<HttpAnswer>;
   /** Ends it, which waits for what is in flight, and starts it anew as another process would be. */
   restart(): Promise<void>;
@@ -20,14 +23,11 @@ export interface BridgeUnderTest {
   close(): Promise<void>;
 }
 
-/** Of how many error lines the text is kept, for the complaint about an answer. */
-const LOG_LINES_KEPT = 5;
-
 /**
  * Starts the bridge of a compiled program.
  *
  * @param program - its folder
- * @param onErrorLine - called with each line that the bridge logs as an error
+ * @param environment - its settings, besides the account that is asked with
  */
 export async function startBridge(
   program: string,
@@ -47,12 +47,12 @@ export async function startBridge(
     RATE_LIMIT_PER_MINUTE: '1000000',
     ...environment,
   });
-  let lastErrors: string[] = [];
+  let lastError = '';
   const log = {
     info: () => undefined,
     warn: () => undefined,
     error: (line: Readonly<Record<string, unknown>>, message: string) => {
-      lastErrors = [...lastErrors.slice(1 - LOG_LINES_KEPT), `${message} ${String(line['err'] ?? '')}`];
+      lastError = line['err'] instanceof Error ? `${message}: ${line['err'].stack}` : message;
     },
   };
 
@@ -89,7 +89,7 @@ export async function startBridge(
             response.on('end', () => {
               const status = response.statusCode ?? 0;
               const text = Buffer.concat(chunks).toString('utf8');
-              resolve({ status, body: status === 200 ? text : `${text.trim()} ${lastErrors.at(-1) ?? ''}` });
+              resolve({ status, body: status === 200 ? text : `${text.trim()} ${lastError}` });
             });
           },
         );

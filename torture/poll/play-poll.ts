@@ -1,5 +1,5 @@
 import type { Random } from '../../test/support/random.ts';
-import { PROMISES } from './figures.ts';
+import { PROMISES } from './count-names.ts';
 import type { Ground } from './ground.ts';
 import type { PlannedPoll } from './poll-plan.ts';
 import { inWords, type Shop } from './shop.ts';
@@ -98,6 +98,7 @@ async function betweenPages({ ground, timeline, shop }: PollGround, planned: Pla
   // So that little happens in vain: what is due soon happens now.
   if (random.chance(0.7)) await timeline.takeNext(random.int(1, 5), LONGEST_BETWEEN_PAGES);
   ground.tally.add('steps between two pages', shop.touches - before);
+  if (random.chance(0.03)) await ground.bridge.prune();
   if (planned.kind === 'restart' && random.chance(0.5)) {
     await ground.bridge.restart();
     ground.tally.add('restarts between two pages');

@@ -1,5 +1,5 @@
 import type { Random } from '../../test/support/random.ts';
-import { PROMISES } from './figures.ts';
+import { PROMISES } from './count-names.ts';
 import type { Ground } from './ground.ts';
 import type { Plan } from './plan.ts';
 import { type PollGround, playPoll } from './play-poll.ts';
@@ -52,8 +52,7 @@ export async function playSchedule(ground: Ground, plan: Plan, random: Random, n
   await playPoll(on, { ...poll, at: clock.now }, random);
   const again = (tally.counts['orders received'] ?? 0) - before;
   if (again > 0) {
-    tally.complain(PROMISES.endless, `${where()}: ${again} orders; ${on.history.join(', ')}`);
-    tally.add(PROMISES.endless, again - 1);
+    tally.complain(PROMISES.endless, `${where()}: ${again} orders; ${on.history.join(', ')}`, again);
   }
 }
 
