@@ -5,7 +5,7 @@ import type { StoreVersion } from '../../test/support/store/version.ts';
 import { startStatementProxy } from '../statement-proxy.ts';
 import { startBridge } from './bridge-under-test.ts';
 import { replaceDateNow } from './clock.ts';
-import { drawPlan, pauseAfter } from './plan.ts';
+import { drawPause, drawPlan } from './plan.ts';
 import { playSchedule } from './play-schedule.ts';
 import { Tally } from './tally.ts';
 
@@ -25,6 +25,9 @@ export interface LaneWork {
   readonly environment: Readonly<Record<string, string>>;
   readonly shares: readonly Share[];
 }
+
+/** So few that hardly any order is looked at but those of the schedule; none of them lasts longer. */
+const LOOKBACK_DAYS = 2;
 
 /** Where virtual time begins: 2026-03-01T00:00:00Z. */
 const FIRST_INSTANT = 1_772_323_200;
@@ -55,7 +58,7 @@ async function playShare(
       CSCART_DATABASE_URL: url.href,
       CSCART_TABLE_PREFIX: store.prefix,
       EXPORT_PAGE_SIZE: '2',
-      CHANGE_LOOKBACK_DAYS: '2',
+      CHANGE_LOOKBACK_DAYS: String(LOOKBACK_DAYS),
       ...environment,
     },
     clock,
@@ -64,7 +67,12 @@ async function playShare(
     const keepsChanges = store.hasColumn('orders', 'updated_at');
     for (let number = first; number < first + count; number += 1) {
       const random = createRandom(seed).fork(`${version} ${number}`);
-      const plan = drawPlan(random.fork('plan'), clock.now + pauseAfter(random), keepsChanges);
+      const pause = drawPause(random, LOOKBACK_DAYS);
+      const plan = drawPlan(random.fork('plan'), {
+        start: clock.now + pause * 3600,
+        keepsChanges,
+        hasEarlierOrders: number > first && pause < 12,
+      });
       await playSchedule(
         { store, bridge, clock, proxy, tally },
         plan,

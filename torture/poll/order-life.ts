@@ -36,6 +36,8 @@ export interface LifeFrame {
   readonly placedAt: number;
   /** Between an instant that is written down and the moment at which it can be seen. */
   readonly longestDelay: number;
+  /** The same for an order that is new. */
+  readonly latestOrder: number;
   /** Whether an incomplete order may wait for a day. */
   readonly isLong: boolean;
 }
@@ -48,9 +50,12 @@ const MAPPED = ['P', 'O', 'C', 'I'] as const;
 const UNMAPPED = ['Y', 'B'] as const;
 
 /** Draws what happens to one order, by instant. No two of its steps are at the same instant. */
-export function planLife(random: Random, { order, placedAt, longestDelay, isLong }: LifeFrame): Step[] {
+export function planLife(
+  random: Random,
+  { order, placedAt, longestDelay, latestOrder, isLong }: LifeFrame,
+): Step[] {
   const steps: Step[] = [];
-  const delayOf = () => (random.chance(0.4) ? 0 : random.int(0, longestDelay));
+  const delayOf = (longest = longestDelay) => (random.chance(0.4) ? 0 : random.int(0, longest));
   let at = placedAt;
   const add = (after: number, action: Action, delay = Math.min(delayOf(), after)) => {
     at += Math.max(after, 1);
@@ -59,7 +64,7 @@ export function planLife(random: Random, { order, placedAt, longestDelay, isLong
 
   const begin = random.pick(['P', 'P', 'P', 'P', 'O', 'N', 'N', 'N', 'Y', 'B']);
   const quantities = Array.from({ length: random.int(1, 3) }, () => random.int(1, 4));
-  add(delayOf(), { kind: 'create', placedAt, status: begin, quantities }, 0);
+  add(delayOf(latestOrder), { kind: 'create', placedAt, status: begin, quantities }, 0);
   if (begin === 'N') {
     if (random.chance(0.1)) return steps;
     const wait = random.pick(

@@ -18,7 +18,6 @@ export interface Plan {
 }
 
 const MINUTE = 60;
-const HOUR = 3600;
 
 const LARGEST_CLOCK_ERROR = 3 * MINUTE;
 const LONGEST_DELAY = 4 * MINUTE;
@@ -27,24 +26,40 @@ const LONGEST_DELAY = 4 * MINUTE;
  * the delay and how far ShipStation's clock is ahead of who wrote the stamp stay below five minutes in all.
  */
 const MOST_COVERED = 5 * MINUTE - 10;
+/** Where the bridge itself notes when it saw a change, neither its clock nor the instant that an order carries may matter. */
+const LARGEST_ERROR_OF_BRIDGE = 20 * MINUTE;
+const LATEST_ORDER = 20 * MINUTE;
 
-/** @param keepsChanges - whether the store stamps its changes (`updated_at`) */
-export function drawPlan(random: Random, start: number, keepsChanges: boolean): Plan {
-  const clockError = () => (random.chance(0.4) ? 0 : random.int(-LARGEST_CLOCK_ERROR, LARGEST_CLOCK_ERROR));
-  const shipStationAhead = clockError();
-  const bridgeError = clockError();
-  const bridgeAhead = keepsChanges ? Math.max(bridgeError, shipStationAhead - MOST_COVERED) : bridgeError;
+/** What is known of the stretch of time for which a plan is made. */
+export interface PlanFrame {
+  readonly start: number;
+  /** Whether the store stamps its changes (`updated_at`). */
+  readonly keepsChanges: boolean;
+  /** Whether the bridge still knows orders from before. */
+  readonly hasEarlierOrders: boolean;
+}
+
+export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders }: PlanFrame): Plan {
+  const errorUpTo = (largest: number) => (random.chance(0.4) ? 0 : random.int(-largest, largest));
+  const shipStationAhead = errorUpTo(LARGEST_CLOCK_ERROR);
+  const largestOfBridge = random.chance(0.15) ? LARGEST_ERROR_OF_BRIDGE : LARGEST_CLOCK_ERROR;
+  const bridgeAhead = keepsChanges
+    ? Math.max(errorUpTo(LARGEST_CLOCK_ERROR), shipStationAhead - MOST_COVERED)
+    : errorUpTo(largestOfBridge);
   const longestDelay = keepsChanges
     ? Math.min(LONGEST_DELAY, MOST_COVERED - Math.max(shipStationAhead, 0))
     : LONGEST_DELAY;
+  // At its first look at a store the bridge takes every order for as old as it says it is.
+  const latestOrder = !keepsChanges && hasEarlierOrders && random.chance(0.2) ? LATEST_ORDER : longestDelay;
 
   const isLong = random.chance(0.1);
   const busyMinutes = random.pick([1, 3, 8, 25, 60]);
-  const steps = Array.from({ length: random.int(5, 9) }, (_, order) =>
+  const steps = Array.from({ length: random.pick([1, 2, 5, 6, 7, 8, 9]) }, (_, order) =>
     planLife(random.fork(`order ${order}`), {
       order,
       placedAt: start + random.int(0, busyMinutes * MINUTE),
       longestDelay,
+      latestOrder,
       isLong,
     }),
   )
@@ -57,7 +72,7 @@ export function drawPlan(random: Random, start: number, keepsChanges: boolean): 
   return { start, end, shipStationAhead, bridgeAhead, hasTwoConnections, steps, polls };
 }
 
-/** Until when a schedule is left alone before the next one begins. */
-export function pauseAfter(random: Random): number {
-  return random.int(2, 10) * HOUR;
+/** How many hours pass before a schedule begins: at times so many that the bridge looks at no earlier order any more. */
+export function drawPause(random: Random, lookbackDays: number): number {
+  return random.chance(0.1) ? lookbackDays * 24 + random.int(1, 10) : random.int(2, 10);
 }

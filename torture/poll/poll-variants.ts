@@ -1,6 +1,8 @@
 import type { BrokenVariant } from '../broken-variants.ts';
 
 const EXPORT_ORDERS = 'bridge/export-orders/export-orders.js';
+const WINDOW_LIST = 'bridge/export-orders/window-list.js';
+const FINGERPRINT_CHANGES = 'bridge/export-orders/fingerprint-changes.js';
 
 /** Bridges that lose orders, repeat them for ever, or show them late: the test has to tell each of them from a healthy one. */
 export const POLL_VARIANTS: readonly BrokenVariant[] = [
@@ -9,7 +11,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'poll',
     changes: [
       {
-        file: EXPORT_ORDERS,
+        file: WINDOW_LIST,
         find: 'request.page > 1 ? await readKeptExport(',
         replace: 'request.page > 1 && false ? await readKeptExport(',
       },
@@ -21,8 +23,8 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'ledger/exports.js',
-        find: "kept.orderIds.join(',')",
-        replace: "kept.orderIds.toReversed().join(',')",
+        find: "orderIds.map((orderId) => orderId ?? FREE_PLACE).join(',')",
+        replace: "orderIds.map((orderId) => orderId ?? FREE_PLACE).toReversed().join(',')",
       },
     ],
   },
@@ -32,8 +34,8 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: EXPORT_ORDERS,
-        find: 'Math.ceil(orderIds.length / pageSize)',
-        replace: 'Math.floor(orderIds.length / pageSize)',
+        find: 'Math.ceil(list.orderIds.length / list.pageSize)',
+        replace: 'Math.floor(list.orderIds.length / list.pageSize)',
       },
     ],
   },
@@ -42,7 +44,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     name: 'stale end',
     caughtBy: 'poll',
     changes: [
-      { file: EXPORT_ORDERS, find: 'const REST_OF_END_MINUTE = 59', replace: 'const REST_OF_END_MINUTE = 0' },
+      { file: WINDOW_LIST, find: 'const REST_OF_END_MINUTE = 59', replace: 'const REST_OF_END_MINUTE = 0' },
     ],
   },
   {
@@ -95,9 +97,58 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'poll',
     changes: [
       {
-        file: 'bridge/export-orders/fingerprint-changes.js',
-        find: "comparison === 'different' ? now",
-        replace: "comparison !== 'incomparable' ? now",
+        file: FINGERPRINT_CHANGES,
+        find: "comparison !== 'different'",
+        replace: "comparison === 'incomparable'",
+      },
+    ],
+  },
+  {
+    name: 'late orders as old as they say',
+    caughtBy: 'poll',
+    changes: [
+      {
+        file: FINGERPRINT_CHANGES,
+        find: 'isFirstLook = known.length === 0',
+        replace: 'isFirstLook = true',
+      },
+    ],
+  },
+  {
+    name: 'clock of the bridge taken for right',
+    caughtBy: 'poll',
+    changes: [{ file: WINDOW_LIST, find: 'Math.max(end - now, 0)', replace: '0' }],
+  },
+  {
+    name: 'list replaced by that of another connection',
+    caughtBy: 'poll',
+    changes: [
+      {
+        file: 'bridge/export-orders/keep-list.js',
+        find: 'isInUse ? joinLists(other, list) : list',
+        replace: 'list',
+      },
+    ],
+  },
+  {
+    name: 'orders that were being saved not looked at again',
+    caughtBy: 'poll',
+    changes: [
+      {
+        file: EXPORT_ORDERS,
+        find: 'await lookAgain(ledger, store, leftOut)',
+        replace: 'await undefined',
+      },
+    ],
+  },
+  {
+    name: 'lines of an order that was being saved',
+    caughtBy: 'poll',
+    changes: [
+      {
+        file: 'cscart/orders/to-order.js',
+        find: 'status: statusOf(row.status, lines)',
+        replace: 'status: row.status',
       },
     ],
   },
