@@ -83,6 +83,7 @@ export function planLife(
     const pause = random.pick([
       random.int(5, 120),
       random.int(5, 120),
+      random.int(5, 120),
       random.int(2, 10) * MINUTE,
       random.int(10, 40) * MINUTE,
     ]);
@@ -102,13 +103,13 @@ function planEdit(
   add: (after: number, action: Action, delay: number) => void,
 ): void {
   const isSlow = random.chance(0.4);
-  const change = random.pick<LineChange>(['none', 'none', 'quantity', 'sku', 'more', 'less']);
-  const isInParts = random.chance(0.4);
+  const change = random.pick<LineChange>(['none', 'none', 'none', 'quantity', 'sku', 'more', 'less']);
+  const isInParts = random.chance(0.5);
   const actions: Action[] = [
     { kind: 'edit-delete-lines' },
     { kind: 'edit-insert', change, isInParts },
     ...(isInParts ? [{ kind: 'edit-insert-rest' } as const] : []),
-    { kind: 'edit-total', isChanged: change !== 'none' && random.chance(0.8) },
+    { kind: 'edit-total', isChanged: change !== 'none' && random.chance(0.5) },
     { kind: 'edit-show' },
   ];
   const longestGap = isSlow ? Math.floor(longest / actions.length) : 3;

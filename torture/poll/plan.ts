@@ -42,7 +42,7 @@ export interface PlanFrame {
 export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders }: PlanFrame): Plan {
   const errorUpTo = (largest: number) => (random.chance(0.4) ? 0 : random.int(-largest, largest));
   const shipStationAhead = errorUpTo(LARGEST_CLOCK_ERROR);
-  const largestOfBridge = random.chance(0.15) ? LARGEST_ERROR_OF_BRIDGE : LARGEST_CLOCK_ERROR;
+  const largestOfBridge = random.chance(0.4) ? LARGEST_ERROR_OF_BRIDGE : LARGEST_CLOCK_ERROR;
   const bridgeAhead = keepsChanges
     ? Math.max(errorUpTo(LARGEST_CLOCK_ERROR), shipStationAhead - MOST_COVERED)
     : errorUpTo(largestOfBridge);
@@ -50,11 +50,11 @@ export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders
     ? Math.min(LONGEST_DELAY, MOST_COVERED - Math.max(shipStationAhead, 0))
     : LONGEST_DELAY;
   // At its first look at a store the bridge takes every order for as old as it says it is.
-  const latestOrder = !keepsChanges && hasEarlierOrders && random.chance(0.2) ? LATEST_ORDER : longestDelay;
+  const latestOrder = !keepsChanges && hasEarlierOrders && random.chance(0.3) ? LATEST_ORDER : longestDelay;
 
   const isLong = random.chance(0.1);
-  const busyMinutes = random.pick([1, 3, 8, 25, 60]);
-  const steps = Array.from({ length: random.pick([1, 2, 5, 6, 7, 8, 9]) }, (_, order) =>
+  const busyMinutes = random.pick([1, 3, 8, 25]);
+  const steps = Array.from({ length: random.chance(0.1) ? random.int(1, 2) : random.int(5, 9) }, (_, order) =>
     planLife(random.fork(`order ${order}`), {
       order,
       placedAt: start + random.int(0, busyMinutes * MINUTE),
@@ -66,7 +66,7 @@ export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders
     .flat()
     .sort((a, b) => a.at - b.at);
   const lastStep = steps.at(-1)?.at ?? start;
-  const hasTwoConnections = random.chance(0.35);
+  const hasTwoConnections = random.chance(0.45);
   const polls = planPolls(random.fork('polls'), { start, end: lastStep, steps, hasTwoConnections });
   const end = Math.max(lastStep, polls.at(-1)?.at ?? start) + 5 * MINUTE;
   return { start, end, shipStationAhead, bridgeAhead, hasTwoConnections, steps, polls };

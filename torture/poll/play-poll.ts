@@ -118,11 +118,13 @@ async function askPages(
       course.due = { touches: on.shop.touches, orderIds: await readDue(store, course.poll.window) };
 
   if (disturb) {
-    let left = random.int(1, 12);
+    // Any of a page's statements, and more often than by chance one that reads the lines.
+    const meant = random.chance(0.5) ? 'order_details' : '';
+    let left = random.int(1, meant === '' ? 12 : 2);
     const point = random.pick(['asked', 'answered'] as const);
     const most = random.int(1, 5);
-    proxy.onStatement = async (_statement, at) => {
-      if (at !== point) return undefined;
+    proxy.onStatement = async (statement, at) => {
+      if (at !== point || !statement.includes(meant)) return undefined;
       left -= 1;
       if (left !== 0) return undefined;
       if (disturb === 'cut') proxy.cut();

@@ -52,7 +52,7 @@ function nextInstant(random: Random, at: number, steps: readonly Step[], isLate:
   const near = steps.filter((step) => step.at >= at + shortest && step.at <= at + longest);
   if (near.length > 0 && random.chance(0.6)) {
     const { at: instant } = random.pick(isLate ? near.slice(-5) : near);
-    return Math.max(instant + random.int(-15, 15), at + shortest);
+    return Math.max(instant - random.int(-5, 30), at + shortest);
   }
   return at + (isLate ? random.int(20, 60) : random.int(3, 30)) * MINUTE;
 }

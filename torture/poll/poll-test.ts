@@ -11,7 +11,7 @@ import { type Counts, Tally } from './tally.ts';
 // Without any instant of a change; the first with `updated_at`; the newest.
 const VERSIONS: readonly StoreVersion[] = ['4.6.1 M', '4.12.2 U', '4.20.1 U'];
 const LANES = 2;
-const SCHEDULES_OF_A_SHARE = { whole: 340, short: 12 };
+const SCHEDULES_OF_A_SHARE = { whole: 340, short: 30 };
 const TOLD_EVERY = 200;
 
 /**

@@ -1,8 +1,11 @@
 import type { BrokenVariant } from '../broken-variants.ts';
 
 const EXPORT_ORDERS = 'bridge/export-orders/export-orders.js';
+const KEEP_LIST = 'bridge/export-orders/keep-list.js';
+const JOINED = 'isInUse ? joinLists(other, list) : list';
 const WINDOW_LIST = 'bridge/export-orders/window-list.js';
 const FINGERPRINT_CHANGES = 'bridge/export-orders/fingerprint-changes.js';
+const FIRST_LOOK = 'isFirstLook = known.length === 0';
 
 /** Bridges that lose orders, repeat them for ever, or show them late: the test has to tell each of them from a healthy one. */
 export const POLL_VARIANTS: readonly BrokenVariant[] = [
@@ -15,6 +18,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
         find: 'request.page > 1 ? await readKeptExport(',
         replace: 'request.page > 1 && false ? await readKeptExport(',
       },
+      { file: KEEP_LIST, find: JOINED, replace: 'list' },
     ],
   },
   {
@@ -79,6 +83,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
         find: 'where o.timestamp >= ?`',
         replace: "where o.status <> 'N' and o.timestamp >= ?`",
       },
+      { file: FINGERPRINT_CHANGES, find: FIRST_LOOK, replace: 'isFirstLook = true' },
     ],
   },
   {
@@ -106,13 +111,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
   {
     name: 'late orders as old as they say',
     caughtBy: 'poll',
-    changes: [
-      {
-        file: FINGERPRINT_CHANGES,
-        find: 'isFirstLook = known.length === 0',
-        replace: 'isFirstLook = true',
-      },
-    ],
+    changes: [{ file: FINGERPRINT_CHANGES, find: FIRST_LOOK, replace: 'isFirstLook = true' }],
   },
   {
     name: 'clock of the bridge taken for right',
@@ -122,13 +121,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
   {
     name: 'list replaced by that of another connection',
     caughtBy: 'poll',
-    changes: [
-      {
-        file: 'bridge/export-orders/keep-list.js',
-        find: 'isInUse ? joinLists(other, list) : list',
-        replace: 'list',
-      },
-    ],
+    changes: [{ file: KEEP_LIST, find: JOINED, replace: 'list' }],
   },
   {
     name: 'orders that were being saved not looked at again',
