@@ -1,16 +1,17 @@
 import type { Config } from '../config/config.ts';
-import { checkWriteRights } from '../cscart/shipments/write-shipment.ts';
+import { checkWriteRights } from '../cscart/shipments/write-rights.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
-import { pruneNotices } from '../ledger/notices.ts';
+import { pruneNotices, readRawNotice } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
 import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
-import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
+import { type ArrivedNotice, arrivedNotice, type NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
+import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
@@ -33,6 +34,16 @@ export interface Bridge {
   checkReady(): Promise<void>;
   exportOrders(request: ExportRequest): Promise<OrdersPage>;
   applyNotice(arrived: ArrivedNotice): Promise<NoticeAnswer>;
+  /**
+   * Runs a kept notice once more, as after the admin has mended what stood in its way; one that is applied already is
+   * answered as a repeat. `undefined`: there is no notice of this number.
+   */
+  retryNotice(noticeId: number): Promise<NoticeAnswer | undefined>;
+  /**
+   * Carries on notices that wait, and looks once more at the shipments that were written lately. To be called every
+   * minute or so.
+   */
+  tend(): Promise<void>;
   /** Removes what the bridge's own tables need no longer. */
   prune(): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +66,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
   const stores = createStoreSource(database, storeOptions, { onRead: createStoreReport(config, log) });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
+  const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,
     ledger,
@@ -69,8 +81,11 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
-        await checkWriteRights(database, store);
-        await resumeNotices(noticeDependencies);
+        await checkWriteRights(database, store, {
+          labels: config.shipping.relabel === 'replace',
+          log: config.shipping.writeStoreLog,
+        });
+        await resumeNotices(noticeDependencies, 'all');
       }),
 
     checkReady: () =>
@@ -82,6 +97,18 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
 
     exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),
     applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+
+    retryNotice: (noticeId) =>
+      orNotReady(async () => {
+        const raw = await readRawNotice(ledger, tables, noticeId);
+        return raw && applyNotice(noticeDependencies, arrivedNotice(raw));
+      }),
+
+    tend: () =>
+      orNotReady(async () => {
+        await resumeNotices(noticeDependencies, 'due');
+        await watchShipments(nowInSeconds());
+      }),
 
     async prune() {
       const now = nowInSeconds();

@@ -2,10 +2,10 @@ import {
   findShipmentsWithoutItems,
   insertShipment,
   insertShipmentItems,
-  moveOrderStatus,
+  overShippedUnits,
 } from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, recordShipment, shipmentsOfNotices } from '../../ledger/notices.ts';
-import { nowInSeconds } from '../../values/epoch-seconds.ts';
+import { closeNotice, readNoticesOfShipments, recordShipment } from '../../ledger/notices.ts';
+import { moveStatus } from './move-status.ts';
 import type { OrderSession } from './order-session.ts';
 import type { ShipmentPlan } from './shipment-plan.ts';
 
@@ -21,6 +21,13 @@ export interface CarriedOut {
   readonly needsAttention: boolean;
 }
 
+export const OVER_SHIPPED = 'more than was ordered has been shipped';
+
+/** What the admin is told when the bridge and somebody else shipped the same at the same moment. */
+export function overShippedRemark(units: number): string {
+  return `${units} unit${units === 1 ? '' : 's'} more than ordered ${units === 1 ? 'is' : 'are'} shipped now: somebody else made a shipment at the same moment`;
+}
+
 /**
  * Carries out a plan in steps, each of which can be done again after a crash at any point: shipment, its number in the
  * ledger, items, status, and the notice is closed.
@@ -28,10 +35,11 @@ export interface CarriedOut {
  * @param notice.shipmentId the shipment that an earlier try has inserted already, if there is one
  */
 export async function carryOut(
-  { session, ledger, tables, store, orderId }: OrderSession,
+  order: OrderSession,
   notice: { readonly noticeId: number; readonly shipmentId: number | null },
   plan: KeptPlan,
 ): Promise<CarriedOut> {
+  const { session, ledger, tables, store, orderId, log } = order;
   let { shipmentId } = notice;
   if (shipmentId === null) {
     shipmentId = await insertShipment(session, store, plan.shipment);
@@ -40,9 +48,18 @@ export async function carryOut(
   await insertShipmentItems(session, store, orderId, shipmentId, plan.items);
 
   let { decision, needsAttention } = plan;
+  const itemIds = plan.items.map(({ itemId }) => itemId);
+  const over = await overShippedUnits(session, store, orderId, itemIds);
+  if (over > 0) {
+    decision += `; ${overShippedRemark(over)}`;
+    needsAttention = true;
+    log.error(
+      { event: 'notice.over_shipped', noticeId: notice.noticeId, orderId, units: over },
+      OVER_SHIPPED,
+    );
+  }
   if (plan.move) {
-    const isMoved = await moveOrderStatus(session, store, orderId, { ...plan.move, at: nowInSeconds() });
-    if (!isMoved) {
+    if (!(await moveStatus(order, plan.move))) {
       decision += '; its status was changed in the shop meanwhile and stays as it is';
       needsAttention = true;
     }
@@ -60,6 +77,7 @@ export async function findLeftBehind(
   plan: KeptPlan,
 ): Promise<number | null> {
   const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
-  const taken = await shipmentsOfNotices(ledger, tables, candidates);
+  const notices = await readNoticesOfShipments(ledger, tables, candidates);
+  const taken = new Set(notices.map(({ shipmentId }) => shipmentId));
   return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
 }
