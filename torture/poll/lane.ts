@@ -1,0 +1,90 @@
+import { createDatabase } from '../../test/support/database.ts';
+import { createRandom } from '../../test/support/random.ts';
+import { buildStore } from '../../test/support/store/store.ts';
+import type { StoreVersion } from '../../test/support/store/version.ts';
+import { startStatementProxy } from '../statement-proxy.ts';
+import { startBridge } from './bridge-under-test.ts';
+import { replaceDateNow } from './clock.ts';
+import { drawPause, drawPlan } from './plan.ts';
+import { playSchedule } from './play-schedule.ts';
+import { Tally } from './tally.ts';
+
+/** Schedules that are played one after the other on one store. */
+export interface Share {
+  readonly version: StoreVersion;
+  /** The number of the first schedule, and how many there are. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The work of one lane, as plain values: it goes to another process. */
+export interface LaneWork {
+  readonly serverUrl: string;
+  readonly seed: number;
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly shares: readonly Share[];
+}
+
+/** So few that hardly any order is looked at but those of the schedule; none of them lasts longer. */
+const LOOKBACK_DAYS = 2;
+
+/** Where virtual time begins: 2026-03-01T00:00:00Z. */
+const FIRST_INSTANT = 1_772_323_200;
+
+/** Plays the shares of a lane. Replaces `Date.now` of this process. */
+export async function playLane(work: LaneWork, onPlayed: () => void): Promise<Tally> {
+  const tally = new Tally();
+  const clock = replaceDateNow(FIRST_INSTANT);
+  for (const share of work.shares) await playShare(work, share, tally, clock, onPlayed);
+  return tally;
+}
+
+async function playShare(
+  { serverUrl, seed, program, environment }: LaneWork,
+  { version, first, count }: Share,
+  tally: Tally,
+  clock: ReturnType<typeof replaceDateNow>,
+  onPlayed: () => void,
+): Promise<void> {
+  const database = await createDatabase(serverUrl, 'poll');
+  const store = await buildStore(database, { version });
+  const proxy = await startStatementProxy(Number(new URL(serverUrl).port));
+  const url = new URL(store.url);
+  url.port = String(proxy.port);
+  const bridge = await startBridge(
+    program,
+    {
+      CSCART_DATABASE_URL: url.href,
+      CSCART_TABLE_PREFIX: store.prefix,
+      EXPORT_PAGE_SIZE: '2',
+      CHANGE_LOOKBACK_DAYS: String(LOOKBACK_DAYS),
+      ...environment,
+    },
+    clock,
+  );
+  try {
+    const keepsChanges = store.hasColumn('orders', 'updated_at');
+    for (let number = first; number < first + count; number += 1) {
+      const random = createRandom(seed).fork(`${version} ${number}`);
+      const pause = drawPause(random, LOOKBACK_DAYS);
+      const plan = drawPlan(random.fork('plan'), {
+        start: clock.now + pause * 3600,
+        keepsChanges,
+        hasEarlierOrders: number > first && pause < 12,
+      });
+      await playSchedule(
+        { store, bridge, clock, proxy, tally },
+        plan,
+        random.fork('play'),
+        `${version} schedule ${number}`,
+      );
+      await bridge.prune();
+      onPlayed();
+    }
+  } finally {
+    await bridge.close();
+    await proxy.close();
+    await database.drop();
+  }
+}

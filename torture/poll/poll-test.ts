@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import { atExit } from '../../test/support/at-exit.ts';
+import { startMariaDb } from '../../test/support/mariadb.ts';
+import type { StoreVersion } from '../../test/support/store/version.ts';
+import type { TortureTest } from '../result.ts';
+import { toResult } from './figures.ts';
+import type { LaneWork } from './lane.ts';
+import type { LaneMessage } from './lane-process.ts';
+import { type Counts, Tally } from './tally.ts';
+
+// Without any instant of a change; the first with `updated_at`; the newest.
+const VERSIONS: readonly StoreVersion[] = ['4.6.1 M', '4.12.2 U', '4.20.1 U'];
+const LANES = 2;
+const SCHEDULES_OF_A_SHARE = { whole: 340, short: 30 };
+const TOLD_EVERY = 200;
+
+/**
+ * Random schedules of orders that are created, edited, cancelled and shown late, while a stand-in for ShipStation polls
+ * rolling windows page by page: in the end it must have every order as the store has it. Hours of a schedule pass in
+ * milliseconds; the bridge runs in this process, behind real HTTP.
+ */
+export const pollTest: TortureTest = async ({ seed, isShort, program, environment, progress }) => {
+  const server = await startMariaDb();
+  try {
+    const count = isShort ? SCHEDULES_OF_A_SHARE.short : SCHEDULES_OF_A_SHARE.whole;
+    const all = LANES * VERSIONS.length * count;
+    let played = 0;
+    const onPlayed = () => {
+      played += 1;
+      if (played % TOLD_EVERY === 0) progress(`${played} of ${all} schedules played`);
+    };
+    const lanes = Array.from({ length: LANES }, (_, lane) =>
+      runLane(
+        {
+          serverUrl: server.url(''),
+          seed,
+          program,
+          environment,
+          shares: VERSIONS.map((version) => ({ version, first: lane * count, count })),
+        },
+        onPlayed,
+      ),
+    );
+    const tally = new Tally();
+    for (const counts of await Promise.all(lanes)) tally.merge(counts);
+    return toResult(tally);
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Plays a lane in a process of its own, because it replaces the clock. */
+function runLane(work: LaneWork, onPlayed: () => void): Promise<Counts> {
+  const lane = fork(new URL('./lane-process.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const forget = atExit(() => lane.kill());
+  return new Promise<Counts>((resolve, reject) => {
+    lane.on('message', (message: LaneMessage) => {
+      if (message === 'played') onPlayed();
+      else resolve(message);
+    });
+    lane.on('error', reject);
+    lane.on('exit', (code) => reject(new Error(`a lane ended with exit code ${code}`)));
+    lane.send(work);
+  }).finally(() => {
+    forget();
+    lane.kill();
+  });
+}
