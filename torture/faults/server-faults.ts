@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import mysql from 'mysql2/promise';
+import type { Fault, Ground } from './ground.ts';
+
+const CONNECTIONS_ALLOWED = 12;
+const MANY_CONNECTIONS = 300;
+const KILL_EVERY_MS = 80;
+
+/** What happens to the server itself. */
+export const SERVER_FAULTS: readonly Fault[] = [
+  {
+    kind: 'server stopped and started',
+    async happen({ mariadb, aWhile }) {
+      process.kill(mariadb.pid, 'SIGTERM');
+      await sleep(aWhile());
+      await mariadb.restart();
+    },
+  },
+  {
+    kind: 'server killed and started',
+    times: 2,
+    async happen({ mariadb, aWhile }) {
+      await mariadb.kill();
+      await sleep(aWhile() / 2);
+      await mariadb.restart();
+    },
+  },
+  {
+    kind: 'server paused',
+    async happen({ mariadb, aWhile }) {
+      process.kill(mariadb.pid, 'SIGSTOP');
+      await sleep(aWhile());
+      process.kill(mariadb.pid, 'SIGCONT');
+    },
+  },
+  {
+    kind: 'server read-only',
+    async happen({ mariadb, aWhile }) {
+      await mariadb.query('set global read_only = 1');
+      await sleep(aWhile());
+      await mariadb.query('set global read_only = 0');
+    },
+  },
+  { kind: 'too many connections', happen: takeAllConnections },
+  {
+    kind: 'connections killed by the server',
+    async happen({ mariadb, scenes, random, aWhile }) {
+      const users = scenes.map(({ account }) => account);
+      const until = performance.now() + aWhile();
+      let killed = 0;
+      while (performance.now() < until) {
+        const connections = await mariadb.query<{ id: number }>(
+          'select id from information_schema.processlist where user in (?)',
+          [users],
+        );
+        for (const { id } of connections) {
+          if (!random.chance(0.5)) continue;
+          // One that has gone meanwhile cannot be killed.
+          await mariadb.query(`kill ${random.chance(0.3) ? 'query ' : ''}${id}`).catch(() => undefined);
+          killed += 1;
+        }
+        await sleep(KILL_EVERY_MS);
+      }
+      return killed > 0;
+    },
+  },
+  {
+    kind: 'disk full',
+    isLong: true,
+    async happen({ disk, aWhile }) {
+      if (!disk) return false;
+      disk.fill();
+      await sleep(aWhile());
+      disk.free();
+      return true;
+    },
+  },
+];
+
+/** Somebody else has all the connections that the server gives, and the bridges lose theirs. */
+async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<void> {
+  const account = { user: 'hog', password: 'hog' };
+  await mariadb.query(`create user if not exists hog@'%' identified by 'hog'`);
+  await mariadb.query(`set global max_connections = ${CONNECTIONS_ALLOWED}`);
+  const taken: mysql.Connection[] = [];
+  const until = performance.now() + aWhile();
+  for (const { proxy } of scenes) proxy.cut();
+  while (performance.now() < until) {
+    // Fails when all are taken, by us or by a bridge that was quicker: its turn comes with the next cut.
+    const connection = await mysql.createConnection(mariadb.url('', account)).catch(() => undefined);
+    if (connection) taken.push(connection);
+    else if (taken.length < CONNECTIONS_ALLOWED) for (const { proxy } of scenes) proxy.cut();
+    else await sleep(KILL_EVERY_MS);
+  }
+  for (const connection of taken) connection.destroy();
+  await mariadb.query(`set global max_connections = ${MANY_CONNECTIONS}`);
+}
