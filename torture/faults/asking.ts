@@ -32,7 +32,10 @@ export function sendNotice(url: string, body: string): Promise<Asked> {
   });
 }
 
-async function ask(url: string, init: RequestInit & { headers?: Record<string, string> }): Promise<Asked> {
+async function ask(
+  url: string,
+  init: { method?: string; body?: string; headers?: Record<string, string> },
+): Promise<Asked> {
   const signal = AbortSignal.timeout(UNANSWERED_MS);
   try {
     const headers = { ...init.headers, authorization: AUTHORIZATION };
@@ -42,7 +45,7 @@ async function ask(url: string, init: RequestInit & { headers?: Record<string, s
   } catch (error) {
     if (signal.aborted)
       return { status: -1, body: '', wrong: `no answer after ${UNANSWERED_MS / 1000} seconds` };
-    return { status: 0, body: error instanceof Error ? String(error.cause ?? error) : '' };
+    return { status: 0, body: error instanceof Error ? error.message : '' };
   }
 }
 

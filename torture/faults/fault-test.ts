@@ -3,7 +3,7 @@ import { type MariaDb, startMariaDb } from '../../test/support/mariadb.ts';
 import { createRandom, type Random } from '../../test/support/random.ts';
 import type { TortureTest } from '../result.ts';
 import { figuresOf } from './figures.ts';
-import { type FullDisk, mountSmallDisk } from './full-disk.ts';
+import { mountSmallDisk } from './full-disk.ts';
 import type { Fault, Ground } from './ground.ts';
 import { judge } from './judge.ts';
 import { LOCK_FAULTS } from './lock-faults.ts';

@@ -22,16 +22,23 @@ const PROMISES = [
 export function figuresOf(tally: Tally, seconds: ReadonlyMap<string, readonly number[]>): readonly Figure[] {
   return [
     ...PROMISES.map((name): Figure => ({ name, value: tally.count(name), mustBeZero: true })),
-    ...[...tally.answers].sort().map(([name, value]): Figure => ({ name: `answers: ${name}`, value })),
+    ...byName(tally.answers).map(([name, value]): Figure => ({ name: `answers: ${name}`, value })),
     { name: 'faults', value: [...seconds.values()].flat().length },
-    ...[...seconds].sort().map(
+    ...byName(seconds).map(
       ([kind, all]): Figure => ({
         name: `fault: ${kind}`,
         value: `${all.length} times, good again after ${median(all).toFixed(2)} s, at most ${Math.max(...all).toFixed(2)} s`,
       }),
     ),
-    { name: 'tables left damaged', value: tally.count('tables left damaged by a killed server') },
+    {
+      name: 'tables left damaged by a killed server',
+      value: tally.count('tables left damaged by a killed server'),
+    },
   ];
+}
+
+function byName<Value>(entries: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function median(numbers: readonly number[]): number {

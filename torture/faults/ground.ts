@@ -21,6 +21,6 @@ export interface Fault {
   readonly times?: number;
   /** Lasts so long, or stays so long in what it hit, that it is no part of a short run. */
   readonly isLong?: boolean;
-  /** Resolves when the fault is over and all is as it was; with `false` when there was nothing that it could hit. */
-  happen(ground: Ground): Promise<boolean | void>;
+  /** Resolves when the fault is over and all is as it was. Gives whether there was anything that it could hit. */
+  happen(ground: Ground): Promise<boolean>;
 }

@@ -36,8 +36,9 @@ function lockTable(table: string): Fault {
   };
 }
 
-async function together(scenes: readonly Scene[], act: (scene: Scene) => Promise<unknown>): Promise<void> {
+async function together(scenes: readonly Scene[], act: (scene: Scene) => Promise<unknown>): Promise<boolean> {
   await Promise.all(scenes.map(act));
+  return true;
 }
 
 /** Goes on until a bridge says that it was the victim of a deadlock. */

@@ -14,6 +14,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
       process.kill(mariadb.pid, 'SIGTERM');
       await sleep(aWhile());
       await mariadb.restart();
+      return true;
     },
   },
   {
@@ -23,6 +24,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
       await mariadb.kill();
       await sleep(aWhile() / 2);
       await mariadb.restart();
+      return true;
     },
   },
   {
@@ -31,6 +33,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
       process.kill(mariadb.pid, 'SIGSTOP');
       await sleep(aWhile());
       process.kill(mariadb.pid, 'SIGCONT');
+      return true;
     },
   },
   {
@@ -39,6 +42,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
       await mariadb.query('set global read_only = 1');
       await sleep(aWhile());
       await mariadb.query('set global read_only = 0');
+      return true;
     },
   },
   { kind: 'too many connections', happen: takeAllConnections },
@@ -78,7 +82,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
 ];
 
 /** Somebody else has all the connections that the server gives, and the bridges lose theirs. */
-async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<void> {
+async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<boolean> {
   const account = { user: 'hog', password: 'hog' };
   await mariadb.query(`create user if not exists hog@'%' identified by 'hog'`);
   await mariadb.query(`set global max_connections = ${CONNECTIONS_ALLOWED}`);
@@ -94,4 +98,5 @@ async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<
   }
   for (const connection of taken) connection.destroy();
   await mariadb.query(`set global max_connections = ${MANY_CONNECTIONS}`);
+  return taken.length > 0;
 }

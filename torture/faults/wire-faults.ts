@@ -33,6 +33,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
     async happen({ scenes, aWhile }) {
       await sleep(aWhile() / 4);
       for (const { proxy } of scenes) proxy.cut();
+      return true;
     },
   },
   { kind: 'cut in a page', times: 2, happen: (ground) => cutAt(ground, OF_A_PAGE) },
@@ -52,6 +53,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
       }
       await sleep(aWhile());
       for (const { proxy } of scenes) proxy.refuse(false);
+      return true;
     },
   },
   {
@@ -66,6 +68,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
       }
       await held;
       for (const { proxy } of scenes) proxy.onStatement = () => undefined;
+      return true;
     },
   },
   {
@@ -74,6 +77,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
     async happen({ scenes, aWhile }) {
       for (const { proxy } of scenes) proxy.hush();
       await sleep(aWhile() / 4);
+      return true;
     },
   },
 ];
