@@ -85,10 +85,12 @@ async function sufferOne(
 ): Promise<number | undefined> {
   if ((await fault.happen(ground)) === false) return undefined;
   const streams = ground.scenes.flatMap(({ name }) => [`polls of ${name}`, `notices of ${name}`]);
-  const recovered = await tally.untilAllGood(streams, patienceMs);
-  if (recovered === undefined)
-    tally.complain('never good again', `${fault.kind}: not within ${patienceMs / 1000} seconds`);
-  return recovered;
+  const outcome = await tally.untilAllGood(streams, patienceMs);
+  if ('seconds' in outcome) return outcome.seconds;
+  const within = `not within ${patienceMs / 1000} seconds`;
+  for (const stream of outcome.stuck)
+    tally.complain('never good again', `${stream}, ${fault.kind}: ${within}`);
+  return undefined;
 }
 
 /** Has the stores polled and shipped while `suffer` goes on, then everything repeated, and judges what there is. */

@@ -25,6 +25,7 @@ export interface NoticeSenders {
 
 const SENDERS = 3;
 const LONGEST_PAUSE_MS = 120;
+const LONG_NOTE = 'Thank you for your order! '.repeat(60).trim();
 
 export function createNoticeSenders(scene: Scene, tally: Tally, random: Random): NoticeSenders {
   const stream = `notices of ${scene.name}`;
@@ -106,6 +107,8 @@ function labelsOf({ orderId, lines }: OrderToShip, random: Random): readonly Sen
         service: '',
         trackingNumber,
         items,
+        // Becomes the shipment's comment: on a full disk the store's own table has to grow soon.
+        ...(random.chance(0.5) ? { notesToCustomer: LONG_NOTE } : {}),
       };
       return { orderId, trackingNumber, items, body: shipNoticeXml(label) };
     });

@@ -5,6 +5,8 @@ import type { Fault, Ground } from './ground.ts';
 const CONNECTIONS_ALLOWED = 12;
 const MANY_CONNECTIONS = 300;
 const KILL_EVERY_MS = 80;
+// Until what is written has used up the pages that its files have already.
+const FILLS_WITHIN_MS = 1_500;
 
 /** What happens to the server itself. */
 export const SERVER_FAULTS: readonly Fault[] = [
@@ -74,7 +76,7 @@ export const SERVER_FAULTS: readonly Fault[] = [
     async happen({ disk, aWhile }) {
       if (!disk) return false;
       disk.fill();
-      await sleep(aWhile());
+      await sleep(FILLS_WITHIN_MS + aWhile());
       disk.free();
       return true;
     },
@@ -84,8 +86,10 @@ export const SERVER_FAULTS: readonly Fault[] = [
 /** Somebody else has all the connections that the server gives, and the bridges lose theirs. */
 async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<boolean> {
   const account = { user: 'hog', password: 'hog' };
-  await mariadb.query(`create user if not exists hog@'%' identified by 'hog'`);
-  await mariadb.query(`set global max_connections = ${CONNECTIONS_ALLOWED}`);
+  // Open before it gets crowded: not even the administrator would get in.
+  const administrator = await mysql.createConnection(mariadb.url(''));
+  await administrator.query(`create user if not exists hog@'%' identified by 'hog'`);
+  await administrator.query(`set global max_connections = ${CONNECTIONS_ALLOWED}`);
   const taken: mysql.Connection[] = [];
   const until = performance.now() + aWhile();
   for (const { proxy } of scenes) proxy.cut();
@@ -97,6 +101,7 @@ async function takeAllConnections({ mariadb, scenes, aWhile }: Ground): Promise<
     else await sleep(KILL_EVERY_MS);
   }
   for (const connection of taken) connection.destroy();
-  await mariadb.query(`set global max_connections = ${MANY_CONNECTIONS}`);
+  await administrator.query(`set global max_connections = ${MANY_CONNECTIONS}`);
+  await administrator.end();
   return taken.length > 0;
 }

@@ -10,8 +10,11 @@ export interface Tally {
   /** A figure of this name grows by one, and the first few are told in words. */
   complain(name: string, words: string): void;
   count(name: string): number;
-  /** From now on: resolves with the seconds until every stream had a good answer; `undefined` when one did not in time. */
-  untilAllGood(streams: readonly string[], patienceMs: number): Promise<number | undefined>;
+  /** From now on: the seconds until every stream had a good answer, or those that had none in time. */
+  untilAllGood(
+    streams: readonly string[],
+    patienceMs: number,
+  ): Promise<{ readonly seconds: number } | { readonly stuck: readonly string[] }>;
   /** Answers by sort and status, as `notice 503`. */
   readonly answers: ReadonlyMap<string, number>;
   readonly complaints: readonly string[];
@@ -53,10 +56,10 @@ export function createTally(): Tally {
           const at = goodAt.get(stream);
           if (at !== undefined && !firsts.has(stream)) firsts.set(stream, at);
         }
-        if (firsts.size === streams.length) return (Math.max(...firsts.values()) - since) / 1000;
+        if (firsts.size === streams.length) return { seconds: (Math.max(...firsts.values()) - since) / 1000 };
         await sleep(LOOK_MS);
       }
-      return undefined;
+      return { stuck: streams.filter((stream) => !firsts.has(stream)) };
     },
   };
 }
