@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mysql from 'mysql2/promise';
 import type { Fault, Ground } from './ground.ts';
+import { makeRoomInLedger } from './ledger-room.ts';
 
 const CONNECTIONS_ALLOWED = 12;
 const MANY_CONNECTIONS = 300;
@@ -73,8 +74,10 @@ export const SERVER_FAULTS: readonly Fault[] = [
   {
     kind: 'disk full',
     isLong: true,
-    async happen({ disk, aWhile }) {
+    async happen({ disk, scenes, aWhile }) {
       if (!disk) return false;
+      // MyISAM waits for space, and InnoDB, in which the ledger always is, says at once that there is none: both shall be met.
+      for (const { name, store } of scenes) if (name === 'MyISAM') await makeRoomInLedger(store);
       disk.fill();
       await sleep(FILLS_WITHIN_MS + aWhile());
       disk.free();
