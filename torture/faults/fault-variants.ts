@@ -94,8 +94,8 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
   },
   {
     ...CAUGHT,
-    name: 'a connection is given back with the lock that it may still hold',
-    changes: [{ file: 'database/database.js', find: 'if (isFree)\n', replace: 'if (true)\n' }],
+    name: 'an order stays locked when its notice has failed',
+    changes: [{ file: 'database/turns.js', find: 'finally {', replace: 'catch (error) {\nthrow error;' }],
   },
   {
     ...CAUGHT,
