@@ -15,7 +15,7 @@ export interface StatementProxy {
   ) => undefined | 'drop' | Promise<undefined | 'drop'>;
   /** Ends all connections at once, as a network does that fails. */
   cut(): void;
-  /** From now on nothing passes on the connections that there are, and neither side is told: a firewall that has forgotten them. */
+  /** From now on nothing passes on the connections that there are, and neither side is told: something in between hangs. */
   hush(): void;
   /** While refused, new connections end at once. */
   refuse(isRefused: boolean): void;

@@ -15,7 +15,7 @@ import { createTally, type Tally } from './tally.ts';
 import { WIRE_FAULTS } from './wire-faults.ts';
 
 const SHORT = { rounds: 1, orders: 250, shortestMs: 150, longestMs: 700, patienceMs: 20_000 };
-const WHOLE = { rounds: 2, orders: 900, shortestMs: 200, longestMs: 1_500, patienceMs: 60_000 };
+const WHOLE = { rounds: 2, orders: 900, shortestMs: 200, longestMs: 1_500, patienceMs: 100_000 };
 // InnoDB's own files take some 60 MB of it.
 const DISK_MEGABYTES = 300;
 const SETTLED_WITHIN_MS = 60_000;
