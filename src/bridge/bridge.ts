@@ -11,7 +11,9 @@ import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
-import { type ExportRequest, exportOrders } from './export-orders/export-orders.ts';
+import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
+import { exportOrders } from './export-orders/export-orders.ts';
+import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
 import { orNotReady } from './not-ready.ts';
@@ -32,6 +34,11 @@ export interface Bridge {
   checkReady(): Promise<void>;
   exportOrders(request: ExportRequest): Promise<OrdersPage>;
   applyNotice(arrived: ArrivedNotice): Promise<NoticeAnswer>;
+  /**
+   * Carries on notices that wait, and looks once more at the shipments that were written lately. To be called every
+   * minute or so.
+   */
+  tend(): Promise<void>;
   /** Removes what the bridge's own tables need no longer. */
   prune(): Promise<void>;
   close(): Promise<void>;
@@ -54,6 +61,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
   const stores = createStoreSource(database, storeOptions, { onRead: createStoreReport(config, log) });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
+  const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,
     ledger,
@@ -69,7 +77,7 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
         await checkWriteRights(database, store);
-        await resumeNotices(noticeDependencies);
+        await resumeNotices(noticeDependencies, 'all');
       }),
 
     checkReady: () =>
@@ -81,6 +89,12 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
 
     exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),
     applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+
+    tend: () =>
+      orNotReady(async () => {
+        await resumeNotices(noticeDependencies, 'due');
+        await watchShipments(nowInSeconds());
+      }),
 
     async prune() {
       const now = nowInSeconds();

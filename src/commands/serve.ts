@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -31,6 +32,7 @@ const IN_FLIGHT_MS = 7_000;
 const IDLE_CHECK_MS = 50;
 const STOP_MS = 9_500;
 const PRUNE_MS = 3_600_000;
+const TEND_MS = 60_000;
 
 /** Runs the bridge until it is told to stop by SIGTERM or SIGINT. Throws {@link CannotListen}. */
 export async function serve(config: Config): Promise<void> {
@@ -74,11 +76,18 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
   const ready = prepare(bridge, logger, stopping.signal, (reason) => {
     waitsFor = reason;
   });
-  const pruning = setInterval(() => {
+  const stopTending = repeat(TEND_MS, () =>
+    bridge
+      .tend()
+      .catch((error: unknown) =>
+        logger.warn({ event: 'notice.tend_failed', err: error }, 'waiting notices could not be looked at'),
+      ),
+  );
+  const stopPruning = repeat(PRUNE_MS, () =>
     bridge
       .prune()
-      .catch((error: unknown) => logger.warn({ event: 'ledger.prune_failed', err: error }, 'pruning failed'));
-  }, PRUNE_MS).unref();
+      .catch((error: unknown) => logger.warn({ event: 'ledger.prune_failed', err: error }, 'pruning failed')),
+  );
 
   return {
     endpointAddress: addressOf(app),
@@ -86,8 +95,7 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
     ready,
     async stop() {
       stopping.abort();
-      clearInterval(pruning);
-      await closeInTime(app);
+      await Promise.all([closeInTime(app), stopTending(), stopPruning()]);
       await ops.close();
       await bridge.close();
     },
@@ -118,6 +126,22 @@ async function prepare(
       await pause(RETRY_MS, stopping);
     }
   }
+}
+
+/** Calls `work` again and again, with a pause after each call. Gives what ends that, when no call is going on any more. */
+function repeat(pauseMs: number, work: () => Promise<void>): () => Promise<void> {
+  const ending = new AbortController();
+  const going = (async () => {
+    for (;;) {
+      await pause(pauseMs, ending.signal);
+      if (ending.signal.aborted) return;
+      await work();
+    }
+  })();
+  return () => {
+    ending.abort();
+    return going;
+  };
 }
 
 async function listen(
@@ -152,13 +176,6 @@ function addressOf(app: FastifyInstance): string {
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
-function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopping.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    stopping.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: stopping }).catch(() => {});
 }

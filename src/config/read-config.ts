@@ -56,7 +56,7 @@ const VARIABLES = z.object({
     .regex(/\D/, 'must not consist of digits alone: an order number must be told from an order id')
     .default(''),
   EXPORT_PAGE_SIZE: wholeNumber(1, 500).prefault('100'),
-  EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('300'),
+  EXPORT_OVERLAP_SECONDS: wholeNumber(0, 86_400).prefault('600'),
   CHANGE_DETECTION: z
     .enum(['auto', 'columns', 'fingerprints'], 'must be auto, columns or fingerprints')
     .default('auto'),

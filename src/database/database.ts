@@ -50,6 +50,11 @@ const STATEMENT_LIMIT_SECONDS = 30;
 // A little longer than the server's own limit: it only fires when the network or the server hangs.
 const CLIENT_LIMIT_MS = (STATEMENT_LIMIT_SECONDS + 5) * 1000;
 const CONNECT_LIMIT_MS = 5_000;
+// Below the statement's limit, which MySQL does not have for writing.
+const LOCK_LIMIT_SECONDS = 20;
+// A machine that vanishes says no goodbye: the server would keep its connection, and with it the lock of an order, for
+// eight hours. Between two statements of ours are milliseconds; the pool itself ends what is idle for longer.
+const IDLE_LIMIT_SECONDS = 75;
 // A notice takes milliseconds; whoever holds an order longer is stuck, and ShipStation sends the notice again. Shorter
 // than a stop waits for what is in flight, so that whoever waits here still gets an answer.
 const LOCK_WAIT_SECONDS = 4;
@@ -92,6 +97,15 @@ function prepareSession(connection: PreparedConnection): void {
   // mode is ours, whatever the server's is. Without it the connection is not safe to use.
   connection.query(
     "set session sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'",
+    (error) => {
+      if (error) connection.destroy();
+    },
+  );
+  // A statement that waits for somebody else's lock gives up before the client does, whatever it is: else the server would
+  // carry it out when nobody expects it any more.
+  connection.query(
+    `set session lock_wait_timeout = ${LOCK_LIMIT_SECONDS}, innodb_lock_wait_timeout = ${LOCK_LIMIT_SECONDS},
+       wait_timeout = ${IDLE_LIMIT_SECONDS}`,
     (error) => {
       if (error) connection.destroy();
     },

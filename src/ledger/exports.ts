@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Queryable } from '../database/database.ts';
 import type { TableNames } from '../database/table-names.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
@@ -12,7 +13,8 @@ export interface AskedWindow {
 /** What page 1 fixed: later pages are cut from it, so that an order that changes meanwhile is neither skipped nor repeated. */
 export interface KeptExport {
   readonly pageSize: number;
-  readonly orderIds: readonly OrderId[];
+  /** By place: where an order is no longer sent, `undefined` keeps its place free, so that the pages after it stay. */
+  readonly orderIds: readonly (OrderId | undefined)[];
 }
 
 /** Orders left out of an export, by reason, with some of their numbers. */
@@ -23,27 +25,66 @@ export type LeftOutSummary = Readonly<
 // A series of pages takes minutes; a day leaves time to look at what an export left out.
 const KEPT_SECONDS = 24 * 3600;
 
-/** Keeps the answer to a window, in place of an older one to the same window. */
-export async function keepExport(
+/** A kept export with what tells it from a later state of itself. */
+export interface ExportRow extends KeptExport {
+  readonly createdAt: EpochSeconds;
+  /** Of the list as text, in hex digits. */
+  readonly listHash: string;
+}
+
+// No order has this number.
+const FREE_PLACE = 0;
+
+function listText(orderIds: KeptExport['orderIds']): string {
+  return orderIds.map((orderId) => orderId ?? FREE_PLACE).join(',');
+}
+
+/** Keeps the answer to a window. Gives whether it was kept: not where there is one already. */
+export async function insertExport(
   database: Queryable,
   tables: TableNames,
   window: AskedWindow,
   kept: KeptExport & { readonly leftOut: LeftOutSummary },
-): Promise<void> {
-  await database.write(
-    `insert into ${tables('shipstation_exports')} (window_start, window_end, page_size, order_ids, left_out, created_at)
-     values (?, ?, ?, ?, ?, ?)
-     on duplicate key update page_size = values(page_size), order_ids = values(order_ids), left_out = values(left_out),
-       created_at = values(created_at)`,
+): Promise<boolean> {
+  const { affectedRows } = await database.write(
+    `insert ignore into ${tables('shipstation_exports')}
+       (window_start, window_end, page_size, order_ids, left_out, created_at) values (?, ?, ?, ?, ?, ?)`,
     [
       window.start,
       window.end,
       kept.pageSize,
-      kept.orderIds.join(','),
+      listText(kept.orderIds),
       JSON.stringify(kept.leftOut),
       nowInSeconds(),
     ],
   );
+  return affectedRows > 0;
+}
+
+/** Puts an answer in the place of `before`. Gives whether it did: not where somebody else has been quicker. */
+export async function replaceExport(
+  database: Queryable,
+  tables: TableNames,
+  window: AskedWindow,
+  before: ExportRow,
+  kept: KeptExport & { readonly leftOut: LeftOutSummary },
+): Promise<boolean> {
+  const { affectedRows } = await database.write(
+    `update ${tables('shipstation_exports')}
+        set page_size = ?, order_ids = ?, left_out = ?, created_at = ?
+      where window_start = ? and window_end = ? and created_at = ? and md5(order_ids) = ?`,
+    [
+      kept.pageSize,
+      listText(kept.orderIds),
+      JSON.stringify(kept.leftOut),
+      nowInSeconds(),
+      window.start,
+      window.end,
+      before.createdAt,
+      before.listHash,
+    ],
+  );
+  return affectedRows > 0;
 }
 
 /** The kept answer to a window, by its unique key; `undefined` when there is none (any more). */
@@ -51,17 +92,22 @@ export async function readKeptExport(
   database: Queryable,
   tables: TableNames,
   window: AskedWindow,
-): Promise<KeptExport | undefined> {
-  const [row] = await database.query<{ pageSize: number; orderIds: string }>(
-    `select page_size as pageSize, order_ids as orderIds from ${tables('shipstation_exports')}
-      where window_start = ? and window_end = ?`,
+): Promise<ExportRow | undefined> {
+  const [row] = await database.query<{ pageSize: number; orderIds: string; createdAt: EpochSeconds }>(
+    `select page_size as pageSize, order_ids as orderIds, created_at as createdAt
+       from ${tables('shipstation_exports')} where window_start = ? and window_end = ?`,
     [window.start, window.end],
   );
   if (!row) return undefined;
   return {
     pageSize: row.pageSize,
-    // Written by keepExport alone, out of order ids: checking each of many thousands again would say nothing new.
-    orderIds: row.orderIds === '' ? [] : (row.orderIds.split(',').map(Number) as OrderId[]),
+    // Written by this module alone, out of order ids: checking each of many thousands again would say nothing new.
+    orderIds:
+      row.orderIds === ''
+        ? []
+        : row.orderIds.split(',').map((id) => (Number(id) || undefined) as OrderId | undefined),
+    createdAt: row.createdAt,
+    listHash: createHash('md5').update(row.orderIds).digest('hex'),
   };
 }
 

@@ -97,11 +97,31 @@ export function readHalfAppliedNotices(
   );
 }
 
+/** A notice that is not done with. */
+export interface WaitingNotice extends NoticeRow {
+  readonly receivedAt: EpochSeconds;
+  /** When something was last done for it. */
+  readonly changedAt: EpochSeconds;
+}
+
 /** All notices that somebody began to work on, or was going to, oldest first (index state_changed). */
-export function readWaitingNotices(database: Queryable, tables: TableNames): Promise<NoticeRow[]> {
+export function readWaitingNotices(database: Queryable, tables: TableNames): Promise<WaitingNotice[]> {
+  return database.query<WaitingNotice>(
+    `select ${COLUMNS}, received_at as receivedAt, changed_at as changedAt from ${tables('shipstation_notices')}
+      where state in ('planned', 'received') order by notice_id`,
+  );
+}
+
+/** The notices that became a shipment at an instant in `from` … `to`, both included (index state_changed). */
+export function readShippedNotices(
+  database: Queryable,
+  tables: TableNames,
+  { from, to }: { readonly from: EpochSeconds; readonly to: EpochSeconds },
+): Promise<NoticeRow[]> {
   return database.query<NoticeRow>(
     `select ${COLUMNS} from ${tables('shipstation_notices')}
-      where state in ('planned', 'received') order by notice_id`,
+      where state = 'applied' and changed_at between ? and ? and shipment_id is not null and order_id is not null`,
+    [from, to],
   );
 }
 

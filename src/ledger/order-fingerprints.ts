@@ -63,6 +63,23 @@ export async function keepFingerprints(
   }
 }
 
+/**
+ * Forgets how orders looked, so that they look different whatever they look like next. An order that had no line then is
+ * not forgotten: it is nothing new that it has none.
+ */
+export async function forgetFingerprints(
+  database: Queryable,
+  tables: TableNames,
+  orderIds: readonly OrderId[],
+): Promise<void> {
+  if (orderIds.length === 0) return;
+  await database.write(
+    `update ${tables('shipstation_order_fingerprints')} set fingerprint = ''
+      where order_id in (?) and fingerprint not like '%-0:%'`,
+    [orderIds],
+  );
+}
+
 /** Removes what is known of orders placed before `since`: they are looked at no longer. */
 export async function pruneFingerprints(
   database: Queryable,

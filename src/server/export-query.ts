@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../bridge/export-orders/export-orders.ts';
+import type { ExportRequest } from '../bridge/export-orders/export-request.ts';
 import { parseWindowDate } from '../shipstation/dates.ts';
 import { PROBLEMS } from './http-problem.ts';
 import type { QueryParameters } from './query-parameters.ts';

@@ -60,7 +60,7 @@ test('what is required is enough', () => {
     shipping: { shippedStatus: 'Complete', partiallyShippedStatus: undefined },
     export: {
       pageSize: 100,
-      overlapSeconds: 300,
+      overlapSeconds: 600,
       currencyCode: true,
       orderNumberPrefix: '',
       changeDetection: 'auto',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../support/database.ts';
+import { wireDate } from '../support/ship-notice-xml.ts';
 import { buildStore, type Store } from '../support/store/store.ts';
 import { startTestBridge, type TestBridge } from '../support/test-bridge.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -107,9 +108,51 @@ describe('a store that keeps no instant of change', () => {
       await shipstation.poll(window);
       expect([again, ...shipstation.orders.keys()]).toEqual([again, String(orderId)]);
     }
-    const later = bridge.connect();
-    await later.poll({ start: new Date(Date.now() + 120_000), end: new Date(Date.now() + 180_000) });
-    expect(later.orders.size).toBe(0);
+    // An hour later.
+    await store.run(
+      `update ${store.prefix}shipstation_order_fingerprints set changed_at = changed_at - 3600`,
+    );
+    expect((await pollNow()).size).toBe(0);
+  });
+
+  it('sends an order that was committed long after the instant that it carries', async () => {
+    await store.addOrder({ placedAt: daysAgo(5) });
+    await pollNow();
+    const { orderId } = await store.addOrder({ placedAt: new Date(Date.now() - 3_600_000) });
+    expect([...(await pollNow()).keys()]).toEqual([String(orderId)]);
+  });
+
+  it.each<[string, (orderId: number) => Promise<() => Promise<unknown>>]>([
+    [
+      'is incomplete while it is saved',
+      async (orderId) => {
+        await store.setStatus(orderId, 'N');
+        return () => store.setStatus(orderId, 'P');
+      },
+    ],
+    [
+      'has lost its lines for a moment',
+      async (orderId) => {
+        const move = (from: number, to: number) =>
+          store.run(`update ${store.table('order_details')} set order_id = ? where order_id = ?`, [to, from]);
+        await move(orderId, 9_999);
+        return () => move(9_999, orderId);
+      },
+    ],
+  ])('sends an order that %s just when its page is read, and then looks as before', async (_, save) => {
+    const placedAt = daysAgo(2);
+    const [first, second] = await store.addOrders([{ placedAt }, { placedAt }]);
+    const paged = await startTestBridge(store, {
+      environment: { EXPORT_OVERLAP_SECONDS: '0', EXPORT_PAGE_SIZE: '1' },
+    });
+    const date = (time: number) => encodeURIComponent(wireDate(new Date(time)));
+    const query = `action=export&start_date=${date(Date.now() - 3 * DAY_MS)}&end_date=${date(Date.now())}`;
+    expect((await paged.request(`${query}&page=1`)).body).toContain(`<OrderID>${first?.orderId}<`);
+    const restore = await save(second?.orderId ?? 0);
+    expect((await paged.request(`${query}&page=2`)).body).toContain('<Orders pages="2"></Orders>');
+    await restore();
+    expect([...(await pollNow(paged)).keys()]).toEqual([String(second?.orderId)]);
+    await paged.close();
   });
 
   it('sees what changed while no bridge was running', async () => {
@@ -151,6 +194,7 @@ describe('a store that keeps no instant of change', () => {
     await store.addOrders(Array.from({ length: 250 }, () => order));
     const query = `action=export&start_date=01/01/2020+00:00&end_date=12/31/2037+00:00&page=${page}`;
     await bridge.request(query.replace(/page=2/, 'page=1'));
+    if (page === 1) await store.run(`delete from ${store.prefix}shipstation_exports`);
     await store.run(`update ${store.table('orders')} set details = 'x'`);
     bridge.statements.length = 0;
     expect((await bridge.request(query)).status).toBe(200);

@@ -22,6 +22,8 @@ afterAll(async () => {
 beforeEach(async () => {
   for (const table of ['orders', 'order_details', 'order_data'])
     await store.run(`truncate ${store.table(table)}`);
+  // The lists of earlier tests, whose windows are the same.
+  await store.run(`delete from ${store.prefix}shipstation_exports`);
 });
 
 /** The numbers of the orders that an import of a window brings, in the order in which they come. */
@@ -131,6 +133,40 @@ describe('paging', () => {
     expect([...first, ...rest]).toEqual(ids);
   });
 
+  it('neither skips nor repeats an order when a second connection asks for the same window meanwhile', async () => {
+    const placed = await store.addOrders(Array.from({ length: 7 }, (_, index) => ({ placedAt: at(index) })));
+    const ids = placed.map(({ orderId }) => orderId);
+    const first = numbersIn((await pageOf(1)).body);
+    await store.setStatus(ids[0] ?? 0, 'C', at(600));
+    const late = await store.addOrder({ placedAt: at(2) });
+    // The second one begins with the first one's list, and has what is new as well.
+    const second: number[] = [];
+    for (const page of [1, 2, 3]) second.push(...numbersIn((await pageOf(page)).body));
+    const rest = [...numbersIn((await pageOf(2)).body), ...numbersIn((await pageOf(3)).body)];
+    expect([...first, ...rest].slice(0, 7)).toEqual(ids);
+    expect(second).toEqual([...ids, late.orderId]);
+  });
+
+  it('fixes one list where many ask for a new window at once', async () => {
+    const placed = await store.addOrders(Array.from({ length: 7 }, (_, index) => ({ placedAt: at(index) })));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => pageOf(1)));
+    for (const { status, body } of answers) {
+      expect([status, numbersIn(body)]).toEqual([200, placed.slice(0, 3).map(({ orderId }) => orderId)]);
+    }
+  });
+
+  it('makes the list anew when an earlier one is long out of use', async () => {
+    const placed = await store.addOrders(Array.from({ length: 4 }, (_, index) => ({ placedAt: at(index) })));
+    await pageOf(1);
+    await store.setStatus(placed[0]?.orderId ?? 0, 'C', at(600));
+    await store.run(`update ${store.prefix}shipstation_exports set created_at = created_at - 3700`);
+    const [first, ...others] = placed.map(({ orderId }) => orderId);
+    expect([...numbersIn((await pageOf(1)).body), ...numbersIn((await pageOf(2)).body)]).toEqual([
+      ...others,
+      first,
+    ]);
+  });
+
   it('takes up what is new when page 1 is asked again', async () => {
     const { orderId } = await store.addOrder({ placedAt: at(1) });
     expect(numbersIn((await pageOf(1)).body)).toEqual([orderId]);
@@ -156,6 +192,7 @@ describe('paging', () => {
   it.each([1, 2])('costs as many statements for 3 orders as for 1 (page %i)', async (page) => {
     const countOf = async (orders: number) => {
       await store.run(`truncate ${store.table('orders')}`);
+      await store.run(`delete from ${store.prefix}shipstation_exports`);
       await store.addOrders(Array.from({ length: orders }, (_, index) => ({ placedAt: at(index) })));
       await pageOf(1);
       bridge.statements.length = 0;

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
 import type { ArrivedNotice } from '../../src/bridge/apply-notice/notice-answer.ts';
-import type { ExportRequest } from '../../src/bridge/export-orders/export-orders.ts';
+import type { ExportRequest } from '../../src/bridge/export-orders/export-request.ts';
 import type { Log } from '../../src/bridge/log.ts';
 import { type AppDependencies, buildApp } from '../../src/server/app.ts';
 

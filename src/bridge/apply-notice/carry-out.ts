@@ -3,6 +3,7 @@ import {
   insertShipment,
   insertShipmentItems,
   moveOrderStatus,
+  overShippedUnits,
 } from '../../cscart/shipments/write-shipment.ts';
 import { closeNotice, recordShipment, shipmentsOfNotices } from '../../ledger/notices.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
@@ -21,6 +22,13 @@ export interface CarriedOut {
   readonly needsAttention: boolean;
 }
 
+export const OVER_SHIPPED = 'more than was ordered has been shipped';
+
+/** What the admin is told when the bridge and somebody else shipped the same at the same moment. */
+export function overShippedRemark(units: number): string {
+  return `${units} unit${units === 1 ? '' : 's'} more than ordered ${units === 1 ? 'is' : 'are'} shipped now: somebody else made a shipment at the same moment`;
+}
+
 /**
  * Carries out a plan in steps, each of which can be done again after a crash at any point: shipment, its number in the
  * ledger, items, status, and the notice is closed.
@@ -28,7 +36,7 @@ export interface CarriedOut {
  * @param notice.shipmentId the shipment that an earlier try has inserted already, if there is one
  */
 export async function carryOut(
-  { session, ledger, tables, store, orderId }: OrderSession,
+  { session, ledger, tables, store, orderId, log }: OrderSession,
   notice: { readonly noticeId: number; readonly shipmentId: number | null },
   plan: KeptPlan,
 ): Promise<CarriedOut> {
@@ -40,6 +48,16 @@ export async function carryOut(
   await insertShipmentItems(session, store, orderId, shipmentId, plan.items);
 
   let { decision, needsAttention } = plan;
+  const itemIds = plan.items.map(({ itemId }) => itemId);
+  const over = await overShippedUnits(session, store, orderId, itemIds);
+  if (over > 0) {
+    decision += `; ${overShippedRemark(over)}`;
+    needsAttention = true;
+    log.error(
+      { event: 'notice.over_shipped', noticeId: notice.noticeId, orderId, units: over },
+      OVER_SHIPPED,
+    );
+  }
   if (plan.move) {
     const isMoved = await moveOrderStatus(session, store, orderId, { ...plan.move, at: nowInSeconds() });
     if (!isMoved) {

@@ -1,4 +1,4 @@
-import { hasShipmentItems } from '../../cscart/shipments/write-shipment.ts';
+import { shippedItemIds } from '../../cscart/shipments/write-shipment.ts';
 import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
 import {
   closeNotice,
@@ -6,23 +6,32 @@ import {
   readHalfAppliedNotices,
   readRawNotice,
   readWaitingNotices,
+  type WaitingNotice,
 } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
+import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
 import type { NoticeDependencies, NoticeQuery } from './notice-answer.ts';
 import { type OrderSession, underOrderLock } from './order-session.ts';
 import { workOnNotice } from './work-on-notice.ts';
 
+// Somebody may be working on a notice at this very moment.
+const LEAST_WAIT_SECONDS = 30;
+const MOST_WAIT_SECONDS = 3600;
+
 /**
- * Carries on, at start, what an earlier process left: notices half applied, and notices written down and no more. One
- * that cannot be carried on now is logged, and waits for the next notice of its order or the next start.
+ * Carries on what an earlier process, or a database that went away, has left: notices half applied, and notices written
+ * down and no more. One that cannot be carried on now is logged, and waits.
+ *
+ * @param which all of them, as at start; or those that are due: the longer one has waited, the rarer it is tried
  */
-export async function resumeNotices(dependencies: NoticeDependencies): Promise<void> {
+export async function resumeNotices(dependencies: NoticeDependencies, which: 'all' | 'due'): Promise<void> {
   const { stores, ledger, tables, log } = dependencies;
   const store = await stores.current();
+  const now = nowInSeconds();
   for (const row of await readWaitingNotices(ledger, tables)) {
     const { noticeId, orderId } = row;
-    if (orderId === null) continue;
+    if (orderId === null || (which === 'due' && !isDue(row, now))) continue;
     try {
       await underOrderLock(dependencies, store, orderId, async (order) => {
         await finishHalfApplied(order);
@@ -35,6 +44,15 @@ export async function resumeNotices(dependencies: NoticeDependencies): Promise<v
       );
     }
   }
+}
+
+/** Whether a waiting notice has waited since its last try for as long as it waited before that, within bounds. */
+export function isDue(
+  { receivedAt, changedAt }: Pick<WaitingNotice, 'receivedAt' | 'changedAt'>,
+  now: EpochSeconds,
+): boolean {
+  const wait = Math.min(Math.max(changedAt - receivedAt, LEAST_WAIT_SECONDS), MOST_WAIT_SECONDS);
+  return now - changedAt >= wait;
 }
 
 /**
@@ -75,7 +93,7 @@ async function carryOn(order: OrderSession, row: NoticeRow): Promise<string> {
   const { noticeId } = row;
   const plan = row.plan === null ? null : (JSON.parse(row.plan) as KeptPlan); // written by planNotice alone
   const shipmentId = row.shipmentId ?? (plan && (await findLeftBehind(order, plan)));
-  if (plan && shipmentId !== null && (await hasShipmentItems(session, store, shipmentId))) {
+  if (plan && shipmentId !== null && (await shippedItemIds(session, store, shipmentId)).length > 0) {
     await carryOut(order, { noticeId, shipmentId }, plan);
     return 'applied';
   }

@@ -12,22 +12,24 @@ export interface FingerprintChanges {
 }
 
 /**
- * Compares how orders look with how they looked. What differs has changed `now`. An order that is seen for the first
- * time is stamped with its own instant, so that connecting a store does not make all of its orders new; it was there
- * before as incomplete if it came late, and has changed then.
+ * Compares how orders look with how they looked. What differs has changed `now`, and so has an order that was not there
+ * before: it may have been committed long after the instant that it carries. Only where nothing is known at all is each
+ * stamped with its own instant, so that connecting a store does not make all of its orders new.
  */
 export function compareFingerprints(
   seen: readonly OrderFingerprint[],
   known: readonly KnownFingerprint[],
   now: EpochSeconds,
 ): FingerprintChanges {
-  const before = new Map(known.map((order) => [order.orderId, order]));
+  const isFirstLook = known.length === 0;
+  const knownOrders = new Map(known.map((order) => [order.orderId, order]));
   const changedAt = new Map<OrderId, EpochSeconds>();
   const toKeep: KnownFingerprint[] = [];
   for (const order of seen) {
-    const knownOrder = before.get(order.orderId);
+    const knownOrder = knownOrders.get(order.orderId);
     const comparison = knownOrder && compareFingerprint(order.fingerprint, knownOrder.fingerprint);
-    const at = !knownOrder ? order.placedAt : comparison === 'different' ? now : knownOrder.changedAt;
+    const isUnchanged = knownOrder ? comparison !== 'different' : isFirstLook;
+    const at = isUnchanged ? (knownOrder?.changedAt ?? order.placedAt) : now;
     changedAt.set(order.orderId, at);
     if (comparison !== 'same') toKeep.push({ ...order, changedAt: at });
   }

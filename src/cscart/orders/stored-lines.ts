@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/database.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { serializedColumn } from '../php-values/serialized-column.ts';
+import { INCOMPLETE } from '../store/order-statuses.ts';
 import type { Store } from '../store/store.ts';
 import { storedText } from '../stored-text.ts';
 import { translate } from '../translations.ts';
@@ -17,6 +18,8 @@ export interface StoredLine {
   readonly price: string;
   readonly amount: number;
   readonly extra: LineExtra;
+  /** The status of its order at the very moment at which the line was read: while an admin saves, some lines are missing. */
+  readonly orderStatus: string;
 }
 
 /** NULL is in no shape of the table, but one altered column must not cost a whole page. */
@@ -29,6 +32,9 @@ type LineRow = Omit<StoredLine, 'extra' | 'productCode'> & {
  * Reads the lines of orders, by index `o_k` (the primary key begins with item_id), in a stable order.
  * `extra` is text up to 4.1 and longblob after: read as bytes either way, since PHP's string lengths count bytes.
  * `orderIds` must not be empty.
+ *
+ * The status comes in the same statement, which sees both tables at one moment, MyISAM's too: the shop makes an order
+ * incomplete before it takes its lines away, and puts the status back after the last one is there again.
  */
 export async function readStoredLines(
   database: Queryable,
@@ -36,9 +42,10 @@ export async function readStoredLines(
   orderIds: readonly OrderId[],
 ): Promise<Map<OrderId, StoredLine[]>> {
   const rows = await database.query<LineRow>(
-    `select item_id as itemId, order_id as orderId, product_id as productId, product_code as productCode, price, amount,
-            ${serializedColumn('extra')} as extra
-       from ${store.tables('order_details')} where order_id in (?)`,
+    `select d.item_id as itemId, d.order_id as orderId, d.product_id as productId, d.product_code as productCode, d.price,
+            d.amount, ${serializedColumn('d.extra')} as extra, o.status as orderStatus
+       from ${store.tables('order_details')} d join ${store.tables('orders')} o on o.order_id = d.order_id
+      where d.order_id in (?)`,
     [orderIds],
   );
   rows.sort((a, b) => a.orderId - b.orderId || a.productId - b.productId || a.itemId - b.itemId);
@@ -52,12 +59,18 @@ export async function readStoredLines(
       price: row.price,
       amount: row.amount,
       extra: readLineExtra(row.extra ?? Buffer.alloc(0)),
+      orderStatus: row.orderStatus,
     };
     const ofOrder = lines.get(row.orderId);
     if (ofOrder) ofOrder.push(line);
     else lines.set(row.orderId, [line]);
   }
   return lines;
+}
+
+/** The status of an order by its row and its lines: incomplete if it was so when any of them was read. */
+export function statusOf(rowStatus: string, lines: readonly StoredLine[]): string {
+  return lines.some(({ orderStatus }) => orderStatus === INCOMPLETE) ? INCOMPLETE : rowStatus;
 }
 
 /**

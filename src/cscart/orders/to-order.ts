@@ -12,7 +12,7 @@ import type { OrderRow } from './order-rows.ts';
 import type { FeatureValue } from './product-features.ts';
 import { columnTexts, type Product } from './products.ts';
 import { parseShippingIds } from './shipping-ids.ts';
-import { nameOfLine, needsShipping, type StoredLine } from './stored-lines.ts';
+import { nameOfLine, needsShipping, type StoredLine, statusOf } from './stored-lines.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
 /** Everything that one page of orders needs besides the order rows themselves. */
@@ -41,7 +41,7 @@ export function toOrder(row: OrderRow, facts: PageFacts): Order {
   const inOrder: LineContext = { lines, orderData, languages: [language, ...store.languages], imageBase };
   return {
     orderId: row.order_id,
-    status: row.status,
+    status: statusOf(row.status, lines),
     placedAt: row.timestamp,
     changedAt: row.changed_at,
     storefrontId: row.storefront_id,

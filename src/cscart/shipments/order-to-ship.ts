@@ -3,7 +3,7 @@ import type { OrderId } from '../../values/order-id.ts';
 import { readOrderData } from '../orders/order-data.ts';
 import { readProducts } from '../orders/products.ts';
 import { parseShippingIds } from '../orders/shipping-ids.ts';
-import { nameOfLine, needsShipping, readStoredLines } from '../orders/stored-lines.ts';
+import { nameOfLine, needsShipping, readStoredLines, statusOf } from '../orders/stored-lines.ts';
 import type { Store } from '../store/store.ts';
 import { storedText } from '../stored-text.ts';
 
@@ -82,7 +82,7 @@ export async function readOrderToShip(
   });
   return {
     orderId,
-    status: order.status,
+    status: statusOf(order.status, lines),
     isParent: order.isParent === 'Y',
     shippingId: parseShippingIds(order.shippingIds)[0] ?? 0,
     lines: linesToShip,

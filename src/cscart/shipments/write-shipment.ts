@@ -92,17 +92,17 @@ export async function hasShipment(session: Queryable, store: Store, shipmentId: 
   return rows.length > 0;
 }
 
-/** Whether a shipment has any item (index shipment_id). */
-export async function hasShipmentItems(
+/** The lines of which a shipment has any unit (index shipment_id). */
+export async function shippedItemIds(
   session: Queryable,
   store: Store,
   shipmentId: number,
-): Promise<boolean> {
-  const rows = await session.query(
-    `select item_id from ${store.tables('shipment_items')} where shipment_id = ? limit 1`,
+): Promise<number[]> {
+  const rows = await session.query<{ itemId: number }>(
+    `select item_id as itemId from ${store.tables('shipment_items')} where shipment_id = ?`,
     [shipmentId],
   );
-  return rows.length > 0;
+  return rows.map((row) => row.itemId);
 }
 
 /** Inserts the items of a shipment; those that an interrupted earlier try has inserted stay as they are. */
@@ -117,6 +117,27 @@ export async function insertShipmentItems(
     `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id, order_id, product_id, amount) values ?`,
     [items.map((item) => [item.itemId, shipmentId, orderId, item.productId, item.amount])],
   );
+}
+
+/**
+ * How many units more than ordered have been shipped of these lines (by primary key, which begins with the item): 0 unless
+ * somebody else wrote a shipment of them at the same moment.
+ */
+export async function overShippedUnits(
+  session: Queryable,
+  store: Store,
+  orderId: OrderId,
+  itemIds: readonly number[],
+): Promise<number> {
+  const rows = await session.query<{ excess: string | number }>(
+    `select sum(i.amount) - d.amount as excess
+       from ${store.tables('shipment_items')} i
+       join ${store.tables('order_details')} d on d.item_id = i.item_id and d.order_id = i.order_id
+      where i.item_id in (?) and i.order_id = ?
+      group by i.item_id, d.amount having sum(i.amount) > d.amount`,
+    [itemIds, orderId],
+  );
+  return rows.reduce((sum, { excess }) => sum + Number(excess), 0);
 }
 
 /**

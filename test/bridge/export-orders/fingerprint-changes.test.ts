@@ -31,10 +31,11 @@ const known = (id: number, fingerprint: string, changedAt: number) => ({
 
 describe('comparing how orders look', () => {
   it.each([
-    ['seen for the first time has changed when it was placed', [], 1_000, 1],
+    ['seen when nothing is known yet has changed when it was placed', [], 1_000, 1],
+    ['seen for the first time later has changed now', [known(2, 'a', 2_000)], 9_000, 1],
     ['that looks different has changed now', [known(1, 'b', 2_000)], 9_000, 1],
     ['that looks the same has changed when it did', [known(1, 'a', 2_000)], 2_000, 0],
-    ['is compared with itself alone', [known(2, 'a', 2_000)], 1_000, 1],
+    ['that was forgotten has changed now', [known(1, '', 2_000)], 9_000, 1],
   ] as const)('an order %s', (_, before, changedAt, kept) => {
     const changes = compareFingerprints([seen(1, 'a')], before, NOW);
     expect(changes.changedAt.get(createOrderId(1))).toBe(changedAt);
