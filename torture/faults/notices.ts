@@ -79,7 +79,11 @@ export function createNoticeSenders(scene: Scene, tally: Tally, random: Random):
       while (failed.length > 0 && performance.now() < deadline) {
         const again = failed;
         failed = [];
-        for (const label of again) await send(label);
+        for (const label of again) {
+          // What is refused can take seconds each time: the patience is for all together.
+          if (performance.now() < deadline) await send(label);
+          else failed.push(label);
+        }
         if (failed.length > 0) await sleep(LONGEST_PAUSE_MS);
       }
     },
