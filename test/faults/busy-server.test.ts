@@ -16,8 +16,7 @@ let bridge: TestBridge;
 let user: string;
 
 beforeAll(async () => {
-  // Nobody shall wait for a row as long as a server lets them by default, which is 50 seconds.
-  mariadb = await startMariaDb({ arguments: ['--innodb-lock-wait-timeout=1'] });
+  mariadb = await startMariaDb();
   store = await buildStore(await createDatabase(mariadb.url('')), { version: '4.18.2 M' });
   await store.run('create table ballast (number int unsigned not null) engine=InnoDB');
   const account = await createLeastPrivilegeAccount(store);
@@ -82,12 +81,15 @@ it('a server that has become read-only', async () => {
 });
 
 describe('somebody else holds', () => {
-  it('a row of the ledger for longer than anybody waits', async () => {
-    const other = await mysql.createConnection({ uri: store.url });
-    await other.query('begin');
-    await other.query('select count(*) from cscart_shipstation_notices for update');
-    await expectLaterThenApplied(ship(), /1205, lock wait timeout/, () => other.query('rollback'));
-    await other.end();
+  it('a row of the ledger for a moment', async () => {
+    // The bridge waits up to 20 seconds for a row, which is too long to be waited for here.
+    const notices = `${store.prefix}shipstation_notices`;
+    const other = store.run(`begin; select count(*) from ${notices} for update; do sleep(1); rollback`);
+    await sleep(100);
+    const { answer } = ship();
+    expect(await answer).toMatchObject({ status: 200 });
+    await other;
+    await expectAppliedOnce();
   });
 
   it('what a notice holds the other half of: a deadlock', async () => {

@@ -28,8 +28,6 @@ const WHOLE = {
 const DISK_MEGABYTES = 300;
 const SETTLED_WITHIN_MS = 60_000;
 const LONGEST_BREATH_MS = 250;
-// A bridge that waits for a row of its ledger shall see both: that it gets it, and that it does not.
-const SERVER_ARGUMENTS = ['--innodb-lock-wait-timeout=1'];
 
 /** The database stopped, killed, cut off, slowed, locked and filled at random, under load, before stores on both engines. */
 export const faultTest: TortureTest = async (options) => {
@@ -42,7 +40,6 @@ export const faultTest: TortureTest = async (options) => {
   const scenes: Scene[] = [];
   try {
     mariadb = await startMariaDb({
-      arguments: SERVER_ARGUMENTS,
       ...(disk ? { directory: disk.folder } : {}),
     });
     for (const engine of ['MyISAM', 'InnoDB'] as const)

@@ -10,7 +10,7 @@ const OF_A_PAGE: readonly RegExp[] = [
   /from `\w*orders` o\s+where o\.\w+ between/,
   /from `\w*order_details`/,
   /from `\w*order_data`/,
-  /insert into `\w*shipstation_exports`/,
+  /(insert ignore into|update) `\w*shipstation_exports`/,
   /from `\w*shipstation_exports`/,
 ];
 const OF_A_NOTICE: readonly RegExp[] = [
