@@ -26,10 +26,11 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'source-knows-no-tests',
-      comment: 'What is shipped never reaches into the tests, the demo or the benchmark.',
+      comment:
+        'What is shipped never reaches into the tests, the demo, the benchmark or the torture harness.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(test|demo|bench)/' },
+      to: { path: '^(test|demo|bench|torture)/' },
     },
     {
       name: 'source-uses-production-packages-only',

@@ -1,15 +1,15 @@
 import type { Config } from '../config/config.ts';
-import { checkWriteRights } from '../cscart/shipments/write-shipment.ts';
+import { checkWriteRights } from '../cscart/shipments/write-rights.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
-import { pruneNotices } from '../ledger/notices.ts';
+import { pruneNotices, readRawNotice } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
 import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
-import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
+import { type ArrivedNotice, arrivedNotice, type NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
@@ -34,6 +34,11 @@ export interface Bridge {
   checkReady(): Promise<void>;
   exportOrders(request: ExportRequest): Promise<OrdersPage>;
   applyNotice(arrived: ArrivedNotice): Promise<NoticeAnswer>;
+  /**
+   * Runs a kept notice once more, as after the admin has mended what stood in its way; one that is applied already is
+   * answered as a repeat. `undefined`: there is no notice of this number.
+   */
+  retryNotice(noticeId: number): Promise<NoticeAnswer | undefined>;
   /**
    * Carries on notices that wait, and looks once more at the shipments that were written lately. To be called every
    * minute or so.
@@ -76,7 +81,10 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
-        await checkWriteRights(database, store);
+        await checkWriteRights(database, store, {
+          labels: config.shipping.relabel === 'replace',
+          log: config.shipping.writeStoreLog,
+        });
         await resumeNotices(noticeDependencies, 'all');
       }),
 
@@ -89,6 +97,12 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
 
     exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),
     applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+
+    retryNotice: (noticeId) =>
+      orNotReady(async () => {
+        const raw = await readRawNotice(ledger, tables, noticeId);
+        return raw && applyNotice(noticeDependencies, arrivedNotice(raw));
+      }),
 
     tend: () =>
       orNotReady(async () => {

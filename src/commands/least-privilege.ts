@@ -102,6 +102,14 @@ export function leastPrivilegeSql(config: Config, shape: StoreShape | string): s
       "A store on which ShipStation's own add-on was installed",
       `grant update (last_modify) on ${on('orders')} to ${account};`,
     ),
+    ...(config.shipping.relabel === 'replace'
+      ? [
+          `grant update (tracking_number, carrier, comments) on ${on('shipments')} to ${account}; -- RELABEL=replace`,
+        ]
+      : []),
+    ...(config.shipping.writeStoreLog
+      ? [`grant insert on ${on('logs')} to ${account}; -- WRITE_STORE_LOG=true`]
+      : []),
     '',
     '-- Its own tables:',
     ...ledgerTables(tables).map(

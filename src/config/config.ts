@@ -21,6 +21,10 @@ export interface Config {
     /** Letter or name of the status of a wholly shipped order. */
     readonly shippedStatus: string;
     readonly partiallyShippedStatus: string | undefined;
+    /** What becomes of a new label for what has been shipped already: only the admin is told, or it replaces the old one. */
+    readonly relabel: 'flag' | 'replace';
+    /** Whether a change of an order's status is written into the shop's own log. */
+    readonly writeStoreLog: boolean;
   };
   readonly export: ExportConfig;
   readonly endpoint: { readonly host: string; readonly port: number };

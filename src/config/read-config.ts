@@ -82,6 +82,8 @@ const VARIABLES = z.object({
   EXPORT_LOCATION: itemSource.optional(),
   SHIPPED_STATUS: text.default('Complete'),
   PARTIALLY_SHIPPED_STATUS: text.optional(),
+  RELABEL: z.enum(['flag', 'replace'], 'must be flag or replace').default('flag'),
+  WRITE_STORE_LOG: yesOrNo.prefault('false'),
   HOST: text.default('127.0.0.1'),
   PORT: port.prefault('8080'),
   OPS_HOST: text.default('127.0.0.1'),
@@ -214,6 +216,8 @@ function toConfig(checked: Checked, given: Given): Config {
     shipping: {
       shippedStatus: checked.SHIPPED_STATUS,
       partiallyShippedStatus: checked.PARTIALLY_SHIPPED_STATUS,
+      relabel: checked.RELABEL,
+      writeStoreLog: checked.WRITE_STORE_LOG,
     },
     export: {
       pageSize: checked.EXPORT_PAGE_SIZE,

@@ -28,11 +28,22 @@ const CONNECTION_CODES = new Set([
   'POOL_ENQUEUELIMIT',
 ]);
 
+// MySQL 8 says so to the next statement; MariaDB only closes.
+const CLOSED_FOR_IDLENESS = 4031;
+
 /** Server errors (MySQL and MariaDB share these numbers) that pass by themselves or once somebody mends the server. */
 const PASSING_ERRORS = new Map([
+  [1016, 'table cannot be opened'],
+  [1020, 'record changed meanwhile'],
   [1021, 'disk full'],
+  [1026, 'file cannot be written'],
   [1030, 'storage engine error'],
   [1040, 'too many connections'],
+  [1034, 'table is damaged'],
+  [1035, 'table is damaged'],
+  [1036, 'table is read-only'],
+  [1037, 'out of memory'],
+  [1038, 'out of memory for sorting'],
   [1041, 'out of memory'],
   [1044, 'access denied to the database'],
   [1045, 'access denied'],
@@ -44,19 +55,29 @@ const PASSING_ERRORS = new Map([
   [1129, 'host blocked'],
   [1142, 'right to the table is missing'],
   [1143, 'right to the column is missing'],
+  [1152, 'connection aborted'],
+  [1158, 'network error'],
+  [1159, 'network error'],
+  [1160, 'network error'],
+  [1161, 'network error'],
+  [1180, 'error during commit'],
+  [1184, 'connection aborted'],
   [1194, 'table is marked as crashed'],
   [1195, 'table is marked as crashed'],
   [1203, 'too many connections of this user'],
   [1205, 'lock wait timeout'],
+  [1206, 'too many locks'],
   [1213, 'deadlock'],
   [1226, 'limit of this account'],
   [1290, 'server is read-only'],
   [1317, 'query interrupted'],
+  [1412, 'table definition changed'],
   [1792, 'transaction is read-only'],
   [1836, 'server is read-only'],
   [1969, 'time limit of the statement'],
   [3024, 'time limit of the statement'],
   [1927, 'connection killed'],
+  [CLOSED_FOR_IDLENESS, 'connection closed for idleness'],
 ]);
 
 function isConnectionLost(error: unknown): boolean {
@@ -65,7 +86,10 @@ function isConnectionLost(error: unknown): boolean {
 
 /** Whether a connection turned out to be dead when it was used, as after a restart of the server. */
 export function isStaleConnection(error: unknown): boolean {
-  return ['ECONNRESET', 'EPIPE', 'PROTOCOL_CONNECTION_LOST'].includes(codeOf(error));
+  return (
+    errnoOf(error) === CLOSED_FOR_IDLENESS ||
+    ['ECONNRESET', 'EPIPE', 'PROTOCOL_CONNECTION_LOST'].includes(codeOf(error))
+  );
 }
 
 /** Whether the same request may work later. */

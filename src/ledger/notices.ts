@@ -8,7 +8,7 @@ import type { OrderId } from '../values/order-id.ts';
  * `received` written down, nothing decided; `planned` a plan is kept and may be half carried out; `applied` done;
  * `refused` cannot work as things stand, and may be tried again.
  */
-export type NoticeState = 'received' | 'planned' | 'applied' | 'refused';
+type NoticeState = 'received' | 'planned' | 'applied' | 'refused';
 
 export interface NoticeRow {
   readonly noticeId: number;
@@ -139,18 +139,17 @@ export function planNotice(
   return updateNotice(database, tables, noticeId, { state: 'planned', plan, shipment_id: shipmentId });
 }
 
-/** Those of the shipments that belong to a notice already (a handful of ids; index shipment). */
-export async function shipmentsOfNotices(
+/** The notices that the shipments belong to, oldest first (a handful of ids; index shipment). */
+export async function readNoticesOfShipments(
   database: Queryable,
   tables: TableNames,
   shipmentIds: readonly number[],
-): Promise<Set<number>> {
-  if (shipmentIds.length === 0) return new Set();
-  const rows = await database.query<{ shipmentId: number }>(
-    `select shipment_id as shipmentId from ${tables('shipstation_notices')} where shipment_id in (?)`,
+): Promise<NoticeRow[]> {
+  if (shipmentIds.length === 0) return [];
+  return database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')} where shipment_id in (?) order by notice_id`,
     [shipmentIds],
   );
-  return new Set(rows.map((row) => row.shipmentId));
 }
 
 /** Removes notices that are done with and have not changed since `before`; never one that waits (index state_changed). */
@@ -175,17 +174,28 @@ export function recordShipment(
   return updateNotice(database, tables, noticeId, { shipment_id: shipmentId });
 }
 
-/** Ends a notice, or a try of it, with one sentence that the admin reads; `needsAttention` when he should. */
+export interface NoticeOutcome {
+  readonly state: NoticeState;
+  /** One sentence that the admin reads. */
+  readonly decision: string;
+  /** Whether he should. */
+  readonly needsAttention: boolean;
+  /** Of a notice that was not planned: the shipment that it concerns, and what was written there. */
+  readonly written?: { readonly shipmentId: number; readonly plan: string } | undefined;
+}
+
+/** Ends a notice, or a try of it. */
 export function closeNotice(
   database: Queryable,
   tables: TableNames,
   noticeId: number,
-  outcome: { readonly state: NoticeState; readonly decision: string; readonly needsAttention: boolean },
+  { state, decision, needsAttention, written }: NoticeOutcome,
 ): Promise<void> {
   return updateNotice(database, tables, noticeId, {
-    state: outcome.state,
-    decision: outcome.decision.slice(0, LONGEST_DECISION),
-    needs_attention: outcome.needsAttention ? 1 : 0,
+    state,
+    decision: decision.slice(0, LONGEST_DECISION),
+    needs_attention: needsAttention ? 1 : 0,
+    ...(written && { shipment_id: written.shipmentId, plan: written.plan }),
   });
 }
 

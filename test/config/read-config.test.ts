@@ -57,7 +57,12 @@ test('what is required is enough', () => {
       on_hold: [],
       defaults: new Set(['unpaid', 'paid', 'shipped', 'cancelled', 'on_hold']),
     },
-    shipping: { shippedStatus: 'Complete', partiallyShippedStatus: undefined },
+    shipping: {
+      shippedStatus: 'Complete',
+      partiallyShippedStatus: undefined,
+      relabel: 'flag',
+      writeStoreLog: false,
+    },
     export: {
       pageSize: 100,
       overlapSeconds: 600,

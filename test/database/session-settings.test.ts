@@ -38,3 +38,11 @@ it('instants are UTC whatever the clock of the server', async () => {
     { isUtc: 1 },
   ]);
 });
+
+it('the server itself ends what takes too long, waits too long for a lock, or is idle for too long', async () => {
+  const [limits] = await database.query<Record<string, number>>(
+    `select @@max_statement_time as statement, @@lock_wait_timeout as tableLock,
+            @@innodb_lock_wait_timeout as rowLock, @@wait_timeout as idle`,
+  );
+  expect(Object.values(limits ?? {}).map(Number)).toEqual([30, 20, 20, 75]);
+});

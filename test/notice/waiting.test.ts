@@ -122,3 +122,22 @@ describe('a shipment that the shop makes at the same moment', () => {
     expect(await row()).toMatchObject({ needs_attention: 0 });
   });
 });
+
+it('a notice that was refused can be run again once its cause is mended', async () => {
+  const { orderId, lines } = await store.addOrder({ lines: [{ sku: 'MUGG', quantity: 1 }] });
+  const answer = await bridge.shipstation.label({
+    orderNumber: String(orderId),
+    carrier: 'UPS',
+    service: '',
+    trackingNumber: '1Z',
+    items: [{ sku: 'MUG', name: 'Not this', quantity: 1 }],
+  });
+  expect(answer.status).toBe(422);
+  await store.run(`update ${store.table('order_details')} set product_code = 'MUG' where item_id = ?`, [
+    lines[0]?.itemId,
+  ]);
+  expect(await bridge.bridge.retryNotice(1)).toMatchObject({ kind: 'applied' });
+  expect(await bridge.bridge.retryNotice(1)).toMatchObject({ kind: 'repeated' });
+  expect(await bridge.bridge.retryNotice(2)).toBeUndefined();
+  expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber: '1Z' }]);
+});

@@ -2,11 +2,10 @@ import {
   findShipmentsWithoutItems,
   insertShipment,
   insertShipmentItems,
-  moveOrderStatus,
   overShippedUnits,
 } from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, recordShipment, shipmentsOfNotices } from '../../ledger/notices.ts';
-import { nowInSeconds } from '../../values/epoch-seconds.ts';
+import { closeNotice, readNoticesOfShipments, recordShipment } from '../../ledger/notices.ts';
+import { moveStatus } from './move-status.ts';
 import type { OrderSession } from './order-session.ts';
 import type { ShipmentPlan } from './shipment-plan.ts';
 
@@ -36,10 +35,11 @@ export function overShippedRemark(units: number): string {
  * @param notice.shipmentId the shipment that an earlier try has inserted already, if there is one
  */
 export async function carryOut(
-  { session, ledger, tables, store, orderId, log }: OrderSession,
+  order: OrderSession,
   notice: { readonly noticeId: number; readonly shipmentId: number | null },
   plan: KeptPlan,
 ): Promise<CarriedOut> {
+  const { session, ledger, tables, store, orderId, log } = order;
   let { shipmentId } = notice;
   if (shipmentId === null) {
     shipmentId = await insertShipment(session, store, plan.shipment);
@@ -59,8 +59,7 @@ export async function carryOut(
     );
   }
   if (plan.move) {
-    const isMoved = await moveOrderStatus(session, store, orderId, { ...plan.move, at: nowInSeconds() });
-    if (!isMoved) {
+    if (!(await moveStatus(order, plan.move))) {
       decision += '; its status was changed in the shop meanwhile and stays as it is';
       needsAttention = true;
     }
@@ -78,6 +77,7 @@ export async function findLeftBehind(
   plan: KeptPlan,
 ): Promise<number | null> {
   const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
-  const taken = await shipmentsOfNotices(ledger, tables, candidates);
+  const notices = await readNoticesOfShipments(ledger, tables, candidates);
+  const taken = new Set(notices.map(({ shipmentId }) => shipmentId));
   return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
-import { closeNotice, type NoticeRow } from '../../ledger/notices.ts';
+import { closeNotice, type NoticeRow, type RawNotice } from '../../ledger/notices.ts';
 import type { Log } from '../log.ts';
 import type { StoreSource } from '../store-source.ts';
 
@@ -17,6 +17,11 @@ export interface NoticeQuery {
   readonly carrier?: string | undefined;
   readonly service?: string | undefined;
   readonly tracking_number?: string | undefined;
+}
+
+/** A notice as it arrived, out of how it was written down. */
+export function arrivedNotice({ query, body }: RawNotice): ArrivedNotice {
+  return { query: JSON.parse(query) as NoticeQuery, body }; // written on arrival, out of a NoticeQuery
 }
 
 /** What became of a notice. `sentence` is fit to be shown to the merchant. */

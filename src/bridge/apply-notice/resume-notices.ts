@@ -11,7 +11,7 @@ import {
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
-import type { NoticeDependencies, NoticeQuery } from './notice-answer.ts';
+import { arrivedNotice, type NoticeDependencies } from './notice-answer.ts';
 import { type OrderSession, underOrderLock } from './order-session.ts';
 import { workOnNotice } from './work-on-notice.ts';
 
@@ -99,7 +99,6 @@ async function carryOn(order: OrderSession, row: NoticeRow): Promise<string> {
   }
   const raw = await readRawNotice(ledger, tables, noticeId);
   if (!raw) return 'pruned';
-  const query = JSON.parse(raw.query) as NoticeQuery; // written on arrival, out of a NoticeQuery
-  const notice = readShipNotice({ query, body: raw.body });
+  const notice = readShipNotice(arrivedNotice(raw));
   return (await workOnNotice(order, { noticeId, notice, leftBehind: shipmentId })).kind;
 }

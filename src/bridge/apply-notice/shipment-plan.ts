@@ -6,6 +6,7 @@ import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { chooseCarrier } from './carrier.ts';
 import { leftOfLine, matchItems } from './match-items.ts';
+import type { NamedUnits } from './new-label.ts';
 import { nextStatus, type StatusRules } from './next-status.ts';
 import { shipInstant } from './ship-instant.ts';
 import { shipmentComments } from './shipment-comments.ts';
@@ -34,8 +35,8 @@ export type NoShipment =
       readonly sentence: string;
       readonly move: { readonly from: string; readonly to: string } | undefined;
     }
-  /** Nothing is left to ship: the notice is kept and the admin told. */
-  | { readonly kind: 'nothing-left'; readonly sentence: string };
+  /** Nothing of what the notice names is left to ship: perhaps a new label for an old parcel. */
+  | { readonly kind: 'nothing-left'; readonly named: NamedUnits };
 
 export interface PlanRules extends StatusRules {
   readonly carriers: readonly string[];
@@ -83,11 +84,7 @@ export function planShipment(
     if (amount > 0) items.push({ itemId: line.itemId, productId: line.productId, amount });
   }
   if (items.length === 0) {
-    const number = notice.trackingNumber || 'none';
-    return {
-      kind: 'nothing-left',
-      sentence: `Nothing that the notice names is left to ship of order ${orderId}; its tracking number (${number}) was not written.`,
-    };
+    return { kind: 'nothing-left', named: notice.items ? wanted : 'all' };
   }
 
   const status = nextStatus(order.status, coverage(order.lines, items), rules);

@@ -1,5 +1,5 @@
 import { readOrderToShip } from '../../cscart/shipments/order-to-ship.ts';
-import { hasShipment, latestShipmentId, moveOrderStatus } from '../../cscart/shipments/write-shipment.ts';
+import { hasShipment, latestShipmentId } from '../../cscart/shipments/write-shipment.ts';
 import { findStatus } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
@@ -9,6 +9,8 @@ import { nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { Log } from '../log.ts';
 import { mapStatuses } from '../status-map.ts';
 import { type CarriedOut, carryOut, type KeptPlan } from './carry-out.ts';
+import { moveStatus } from './move-status.ts';
+import { applyNewLabel } from './new-label.ts';
 import { type NoticeAnswer, type NoticeDependencies, refuse } from './notice-answer.ts';
 import type { OrderSession } from './order-session.ts';
 import { type PlanRules, planShipment } from './shipment-plan.ts';
@@ -48,8 +50,7 @@ export async function workOnNotice(order: OrderSession, work: NoticeInWork): Pro
     }
     case 'certificates': {
       const { move } = decided;
-      const isMoved =
-        !move || (await moveOrderStatus(session, store, orderId, { ...move, at: nowInSeconds() }));
+      const isMoved = !move || (await moveStatus(order, move));
       const sentence = isMoved ? decided.sentence : `${decided.sentence} ${CHANGED_MEANWHILE}`;
       await closeNotice(ledger, tables, noticeId, {
         state: 'applied',
@@ -60,16 +61,7 @@ export async function workOnNotice(order: OrderSession, work: NoticeInWork): Pro
       return { kind: 'applied', sentence };
     }
     case 'nothing-left':
-      await closeNotice(ledger, tables, noticeId, {
-        state: 'applied',
-        decision: decided.sentence,
-        needsAttention: true,
-      });
-      log.warn(
-        { event: 'notice.nothing_left', noticeId, orderId },
-        'nothing is left to ship; the notice is kept',
-      );
-      return decided;
+      return applyNewLabel(order, noticeId, notice, toShip, decided.named);
     case 'later':
       await closeNotice(ledger, tables, noticeId, {
         state: 'received',

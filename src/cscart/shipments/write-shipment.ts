@@ -1,9 +1,7 @@
 import type { Queryable } from '../../database/database.ts';
-import { isSyntaxError } from '../../database/database-errors.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
-import { modifiedStamps } from '../store/store-shape.ts';
 
 /** A row of `shipments` to be. */
 export interface NewShipment {
@@ -140,28 +138,37 @@ export async function overShippedUnits(
   return rows.reduce((sum, { excess }) => sum + Number(excess), 0);
 }
 
-/**
- * Moves an order from one status to another, unless somebody else has changed it meanwhile, and stamps it as modified.
- * Gives whether the order now has the new status.
- */
-export async function moveOrderStatus(
+/** A label in the place of another one. */
+export interface NewLabel {
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  /** Replaces only what the bridge wrote itself: `before`. */
+  readonly comments: { readonly before: string; readonly now: string };
+}
+
+/** Puts a new label in the place of `trackingNumber`, unless somebody else has changed that meanwhile. Gives whether it did. */
+export async function replaceLabel(
   session: Queryable,
   store: Store,
-  orderId: OrderId,
-  move: { readonly from: string; readonly to: string; readonly at: EpochSeconds },
+  shipmentId: number,
+  trackingNumber: string,
+  label: NewLabel,
 ): Promise<boolean> {
-  const stamps = modifiedStamps(store.shape);
+  const comments = (text: string) => store.shape.storable('shipments', 'comments', text);
   const { affectedRows } = await session.write(
-    `update ${store.tables('orders')} set status = ?${stamps.map((column) => `, ${column} = ?`).join('')}
-      where order_id = ? and status = ?`,
-    [move.to, ...stamps.map(() => move.at), orderId, move.from],
+    `update ${store.tables('shipments')}
+        set tracking_number = ?, carrier = ?, comments = if(comments = ?, ?, comments)
+      where shipment_id = ? and tracking_number = ?`,
+    [
+      store.shape.storable('shipments', 'tracking_number', label.trackingNumber),
+      label.carrier,
+      comments(label.comments.before),
+      comments(label.comments.now),
+      shipmentId,
+      trackingNumber,
+    ],
   );
-  if (affectedRows > 0) return true;
-  const [order] = await session.query<{ status: string }>(
-    `select status from ${store.tables('orders')} where order_id = ?`,
-    [orderId],
-  );
-  return order?.status === move.to;
+  return affectedRows > 0;
 }
 
 async function hasShippedStatus(session: Queryable, store: Store): Promise<boolean> {
@@ -170,24 +177,4 @@ async function hasShippedStatus(session: Queryable, store: Store): Promise<boole
     [SHIPPED],
   );
   return rows.length > 0;
-}
-
-/**
- * Throws what the server answers when this account may not write what a notice needs. The statements are explained,
- * which asks for the same rights, and not run. Servers that explain reading statements only are taken at their word.
- */
-export async function checkWriteRights(database: Queryable, store: Store): Promise<void> {
-  const stamps = modifiedStamps(store.shape);
-  const statements = [
-    `insert into ${store.tables('shipments')} (tracking_number, comments) values ('', '')`,
-    `insert ignore into ${store.tables('shipment_items')} (item_id, shipment_id) values (0, 0)`,
-    `update ${store.tables('orders')} set status = ''${stamps.map((column) => `, ${column} = 0`).join('')} where order_id = 0`,
-  ];
-  for (const statement of statements) {
-    try {
-      await database.query(`explain ${statement}`);
-    } catch (error) {
-      if (!isSyntaxError(error)) throw error;
-    }
-  }
 }

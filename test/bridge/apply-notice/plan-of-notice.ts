@@ -34,7 +34,7 @@ export function shipped(
   rules = RULES,
 ): ShipmentPlan {
   const decided = planShipment(aNotice(notice), anOrderToShip(order), rules);
-  if (decided.kind !== 'ship') throw new Error(`no shipment: ${decided.kind}: ${decided.sentence}`);
+  if (decided.kind !== 'ship') throw new Error(`no shipment: ${JSON.stringify(decided)}`);
   return decided.plan;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NamedUnits } from '../../../src/bridge/apply-notice/new-label.ts';
 import {
   type PlanRules,
   planShipment,
@@ -234,33 +235,31 @@ describe('a notice that becomes no shipment', () => {
     ['of an order without lines', { lines: [] }, undefined, 'refused', /no line that is shipped/],
     ['of an order of downloads', { lines: [ebook] }, undefined, 'refused', /no line that is shipped/],
     ['of foreign items alone', {}, [{ sku: 'STICKER' }], 'refused', /None of the shipped items/],
-    ['of fees alone', {}, [{ lineItemId: `${NOT_A_PRODUCT}rest` }], 'nothing-left', /left to ship/],
-    ['of no units', {}, [], 'nothing-left', /left to ship/],
-    [
-      'of a wholly shipped order',
-      { lines: [{ ...mug, shipped: 2 }] },
-      undefined,
-      'nothing-left',
-      /left to ship/,
-    ],
-    [
-      'of a line that is shipped, while another is open',
-      { lines: [{ ...mug, shipped: 2 }, tee] },
-      [{ lineItemId: '101', quantity: 2 }],
-      'nothing-left',
-      /1ZTEST0000000001/,
-    ],
-    [
-      'of a line of which too much is shipped',
-      { lines: [{ ...mug, shipped: 9 }] },
-      [{ lineItemId: '101' }],
-      'nothing-left',
-      /left to ship/,
-    ],
   ])('%s', (_, order, items, kind, sentence) => {
     const notice = aNotice({ items: items?.map((item) => aNoticeItem(item)) });
     const decided = planShipment(notice, anOrderToShip(order), RULES);
     expect(decided).toMatchObject({ kind, sentence: expect.stringMatching(sentence) });
     expect(decided).toMatchObject({ sentence: expect.stringMatching(/^[^\n]*7001[^\n]*\.$/) });
+  });
+
+  test.each<[string, Partial<OrderToShip>, Partial<NoticeItem>[] | undefined, NamedUnits]>([
+    ['of fees alone', {}, [{ lineItemId: `${NOT_A_PRODUCT}rest` }], new Map()],
+    ['of no units', {}, [], new Map()],
+    ['of a wholly shipped order', { lines: [{ ...mug, shipped: 2 }] }, undefined, 'all'],
+    [
+      'of a line that is shipped, while another is open',
+      { lines: [{ ...mug, shipped: 2 }, tee] },
+      [{ lineItemId: '101', quantity: 2 }],
+      new Map([[101, 2]]),
+    ],
+    [
+      'of a line of which too much is shipped',
+      { lines: [{ ...mug, shipped: 9 }] },
+      [{ lineItemId: '101' }],
+      new Map([[101, 1]]),
+    ],
+  ])('since nothing of it is left: %s', (_, order, items, named) => {
+    const notice = aNotice({ items: items?.map((item) => aNoticeItem(item)) });
+    expect(planShipment(notice, anOrderToShip(order), RULES)).toEqual({ kind: 'nothing-left', named });
   });
 });

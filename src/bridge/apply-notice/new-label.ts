@@ -1,0 +1,105 @@
+import { type Box, readBoxes } from '../../cscart/shipments/boxes.ts';
+import type { OrderToShip } from '../../cscart/shipments/order-to-ship.ts';
+import { replaceLabel } from '../../cscart/shipments/write-shipment.ts';
+import { closeNotice, type NoticeRow, readNoticesOfShipments } from '../../ledger/notices.ts';
+import type { ShipNotice } from '../../shipstation/ship-notice.ts';
+import { chooseCarrier } from './carrier.ts';
+import type { NoticeAnswer } from './notice-answer.ts';
+import type { OrderSession } from './order-session.ts';
+import { shipmentComments } from './shipment-comments.ts';
+
+/** What a notice names, though nothing of it is left to ship: units by item id, or everything. */
+export type NamedUnits = ReadonlyMap<number, number> | 'all';
+
+/** The part of a kept plan that says what is written on a shipment. */
+interface WrittenLabel {
+  readonly shipment: { readonly comments: string };
+}
+
+/**
+ * Deals with a notice of which nothing is left to ship: a second label for the same parcel, as after a voided one. The
+ * admin is told both tracking numbers; or the new one takes the place of the old one, where that is wanted and there is
+ * one shipment of the bridge's own that holds just this. Can be done again after a crash: what has the new number already
+ * is done.
+ */
+export async function applyNewLabel(
+  order: OrderSession,
+  noticeId: number,
+  notice: ShipNotice,
+  toShip: OrderToShip,
+  named: NamedUnits,
+): Promise<NoticeAnswer> {
+  const { session, ledger, tables, store, orderId, config, log } = order;
+  const itemIds = toShip.lines.map(({ itemId }) => itemId);
+  const boxes = boxesOf(named, await readBoxes(session, store, orderId, itemIds));
+  const own = await readNoticesOfShipments(
+    ledger,
+    tables,
+    boxes.map(({ shipmentId }) => shipmentId),
+  );
+  const box = boxes.length === 1 ? boxes[0] : undefined;
+  const earlier = own.findLast(({ shipmentId, plan }) => shipmentId === box?.shipmentId && plan !== null);
+  const storable = store.shape.storable('shipments', 'tracking_number', notice.trackingNumber);
+
+  if (box && earlier && storable !== '' && config.shipping.relabel === 'replace') {
+    const label = newLabel(notice, store.carriers, earlier);
+    const isReplaced =
+      box.trackingNumber === storable ||
+      (await replaceLabel(session, store, box.shipmentId, box.trackingNumber, label));
+    if (isReplaced) {
+      const sentence = `Shipment ${box.shipmentId} of order ${orderId} now has the tracking number ${storable}${box.trackingNumber === storable ? '' : ` in place of ${box.trackingNumber || 'none'}`}.`;
+      await closeNotice(ledger, tables, noticeId, {
+        state: 'applied',
+        decision: sentence,
+        needsAttention: false,
+        written: {
+          shipmentId: box.shipmentId,
+          plan: JSON.stringify({ shipment: { comments: label.comments.now } } satisfies WrittenLabel),
+        },
+      });
+      log.info(
+        { event: 'notice.relabelled', noticeId, orderId, shipmentId: box.shipmentId },
+        'a new label took the place of an earlier one',
+      );
+      return { kind: 'applied', sentence };
+    }
+  }
+  const sentence = nothingLeft(orderId, boxes, notice.trackingNumber);
+  await closeNotice(ledger, tables, noticeId, { state: 'applied', decision: sentence, needsAttention: true });
+  log.warn(
+    { event: 'notice.nothing_left', noticeId, orderId, shipments: boxes.map(({ shipmentId }) => shipmentId) },
+    'nothing is left to ship; the notice is kept',
+  );
+  return { kind: 'nothing-left', sentence };
+}
+
+/** The boxes that hold just what is named; where none does, all that hold any of it. */
+export function boxesOf(named: NamedUnits, boxes: readonly Box[]): readonly Box[] {
+  if (named === 'all') return boxes;
+  const exact = boxes.filter(
+    ({ units }) =>
+      units.size === named.size && [...named].every(([itemId, amount]) => units.get(itemId) === amount),
+  );
+  return exact.length > 0
+    ? exact
+    : boxes.filter(({ units }) => [...named.keys()].some((itemId) => units.has(itemId)));
+}
+
+function newLabel(notice: ShipNotice, carriers: readonly string[], { plan }: NoticeRow) {
+  const carrier = chooseCarrier(notice.carrier, carriers);
+  const before = JSON.parse(plan ?? '') as WrittenLabel; // written by this module and by the keeping of a plan
+  return {
+    trackingNumber: notice.trackingNumber,
+    carrier: carrier.code,
+    comments: { before: before.shipment.comments, now: shipmentComments(notice, carrier) },
+  };
+}
+
+function nothingLeft(orderId: number, boxes: readonly Box[], trackingNumber: string): string {
+  const numbers = boxes.map((box) => box.trackingNumber || 'none').slice(0, 10);
+  const before =
+    numbers.length === 0
+      ? ''
+      : ` It was shipped before under the tracking number${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}.`;
+  return `Nothing that the notice names is left to ship of order ${orderId}; its tracking number (${trackingNumber || 'none'}) was not written.${before}`;
+}
