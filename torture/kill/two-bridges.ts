@@ -77,6 +77,17 @@ export const TWO_BRIDGES_SCENES: readonly TwoBridgesScene[] = [
     },
   },
   {
+    name: 'one leaves a shipment without items, the other gets the same notice',
+    async play(lane) {
+      const { victim, other, tally, random } = lane;
+      const label = lane.book.label(await lane.book.place([2, 3]), [1, 2]);
+      victim.killAt({ step: random.pick(['insert the shipment', 'record its number']) }, 'answered');
+      await post(tally, victim.shipStation, label);
+      await post(tally, other.shipStation, label);
+      await afterKill(lane);
+    },
+  },
+  {
     name: 'one is killed, the other carries on and is killed too',
     async play(lane) {
       const { victim, other, tally, random } = lane;
