@@ -18,7 +18,7 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'kill',
     changes: [
       {
-        file: 'bridge/apply-notice/carry-out.js',
+        file: 'bridge/apply-notice/remains.js',
         find: 'candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null',
         replace: 'null',
       },
@@ -38,14 +38,16 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
   {
     name: 'a start carries nothing on',
     caughtBy: 'kill',
-    changes: [{ file: 'bridge/bridge.js', find: 'await resumeNotices(noticeDependencies);', replace: '' }],
+    changes: [
+      { file: 'bridge/bridge.js', find: "await resumeNotices(noticeDependencies, 'all');", replace: '' },
+    ],
   },
   {
     name: 'a status is written whatever the shop has made of it',
     caughtBy: 'kill',
     changes: [
       {
-        file: 'cscart/shipments/write-shipment.js',
+        file: 'cscart/shipments/write-status.js',
         find: 'and status = ?`, [move.to',
         replace: 'and (status = ? or true)`, [move.to',
       },
@@ -68,8 +70,8 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'bridge/apply-notice/work-on-notice.js',
-        find: 'await planNotice(ledger, tables, noticeId, JSON.stringify(plan), leftBehind);',
-        replace: '',
+        find: 'await planNotice(ledger, tables, row, JSON.stringify(plan), shipmentId)',
+        replace: 'true',
       },
     ],
   },
@@ -81,7 +83,7 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
         file: 'bridge/apply-notice/carry-out.js',
         find: 'await insertShipmentItems(session, store, orderId, shipmentId, plan.items);',
         replace:
-          "await closeNotice(ledger, tables, notice.noticeId, { state: 'applied', decision: '', needsAttention: false });\n" +
+          "await closeNotice(ledger, tables, notice, { state: 'applied', decision: '', needsAttention: false });\n" +
           '    await insertShipmentItems(session, store, orderId, shipmentId, plan.items);',
       },
     ],
