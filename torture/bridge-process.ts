@@ -9,7 +9,8 @@ export const USERNAME = 'shipstation';
 export const PASSWORD = 'torture';
 
 const READY_MS = 30_000;
-const LOOK_MS = 5;
+// Each look costs the machine something, and a start takes hundreds of milliseconds.
+const LOOK_MS = 20;
 
 /** The compiled bridge as a process of its own, which can be killed and started again on the same port. */
 export interface BridgeProcess {

@@ -17,7 +17,7 @@ export interface BrokenVariant {
 export function buildBrokenVariant(
   root: string,
   { name, changes = [] }: BrokenVariant,
-): { readonly program: string; remove(): void } {
+): { readonly program: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(root, '.broken-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {

@@ -15,6 +15,8 @@ export interface StatementProxy {
   ) => undefined | 'drop' | Promise<undefined | 'drop'>;
   /** Ends all connections at once, as a network does that fails. */
   cut(): void;
+  /** From now on nothing passes on the connections that there are, and neither side is told: something in between hangs. */
+  hush(): void;
   /** While refused, new connections end at once. */
   refuse(isRefused: boolean): void;
   close(): Promise<void>;
@@ -30,6 +32,7 @@ const HEADER_BYTES = 4;
  */
 export async function startStatementProxy(serverPort: number): Promise<StatementProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
+  const hushes = new Set<() => void>();
   let isRefused = false;
   const proxy: { onStatement: StatementProxy['onStatement'] } = { onStatement: () => undefined };
 
@@ -41,22 +44,30 @@ export async function startStatementProxy(serverPort: number): Promise<Statement
     const server = connect(serverPort, '127.0.0.1');
     const pair = [client, server] as const;
     pairs.add(pair);
-    const end = () => {
-      client.destroy();
-      server.destroy();
-      pairs.delete(pair);
+    let isHushed = false;
+    const hush = () => {
+      isHushed = true;
     };
-    for (const socket of pair) {
-      socket.setNoDelay(true);
-      socket.on('error', end).on('close', end);
-    }
+    hushes.add(hush);
     let current: string | undefined;
     /** One after the other, so that nothing overtakes what is held. */
     let inOrder: Promise<unknown> = Promise.resolve();
+    // What one side sent before it died still arrives, and what is held keeps the connection: so does a real network.
+    const end = () =>
+      void inOrder.then(() => {
+        client.destroySoon();
+        server.destroySoon();
+        pairs.delete(pair);
+        hushes.delete(hush);
+      });
+    for (const socket of pair) {
+      socket.setNoDelay(true);
+      socket.on('error', () => socket.destroy()).on('close', end);
+    }
     const pass = (to: Socket, bytes: Buffer, decide: () => ReturnType<StatementProxy['onStatement']>) => {
       inOrder = inOrder.then(async () => {
         if ((await decide()) === 'drop') return;
-        if (!to.destroyed) to.write(bytes);
+        if (!to.destroyed && !isHushed) to.write(bytes);
       });
     };
     const packets = packetReader();
@@ -97,6 +108,9 @@ export async function startStatementProxy(serverPort: number): Promise<Statement
   return Object.assign(proxy, {
     port: address.port,
     cut,
+    hush() {
+      for (const hush of hushes) hush();
+    },
     refuse(refused: boolean) {
       isRefused = refused;
     },

@@ -126,17 +126,17 @@ export function readShippedNotices(
 }
 
 /**
- * Keeps what is going to be written, before it is written; with the shipment that an earlier try has inserted already,
- * if there is one.
+ * Keeps what is going to be written, before it is written; with the shipment that an earlier try has inserted already, if
+ * there is one. Gives whether it is kept: not where somebody else has done something for the notice since `row` was read.
  */
-export function planNotice(
+export async function planNotice(
   database: Queryable,
   tables: TableNames,
-  noticeId: number,
+  row: Pick<NoticeRow, 'noticeId' | 'state'>,
   plan: string,
   shipmentId: number | null,
-): Promise<void> {
-  return updateNotice(database, tables, noticeId, { state: 'planned', plan, shipment_id: shipmentId });
+): Promise<boolean> {
+  return updateNotice(database, tables, row, { state: 'planned', plan, shipment_id: shipmentId });
 }
 
 /** The notices that the shipments belong to, oldest first (a handful of ids; index shipment). */
@@ -164,14 +164,14 @@ export async function pruneNotices(
   );
 }
 
-/** Keeps the number of the shipment that was inserted for a notice. */
-export function recordShipment(
+/** Keeps the number of the shipment that was inserted for a planned notice. */
+export async function recordShipment(
   database: Queryable,
   tables: TableNames,
   noticeId: number,
   shipmentId: number,
 ): Promise<void> {
-  return updateNotice(database, tables, noticeId, { shipment_id: shipmentId });
+  await updateNotice(database, tables, { noticeId, state: 'planned' }, { shipment_id: shipmentId });
 }
 
 export interface NoticeOutcome {
@@ -184,14 +184,17 @@ export interface NoticeOutcome {
   readonly written?: { readonly shipmentId: number; readonly plan: string } | undefined;
 }
 
-/** Ends a notice, or a try of it. */
-export function closeNotice(
+/**
+ * Ends a notice, or a try of it, unless somebody else has brought it into another state than that of `row` meanwhile: a
+ * statement that comes late, after the order's lock was lost, changes nothing.
+ */
+export async function closeNotice(
   database: Queryable,
   tables: TableNames,
-  noticeId: number,
+  row: Pick<NoticeRow, 'noticeId' | 'state'>,
   { state, decision, needsAttention, written }: NoticeOutcome,
 ): Promise<void> {
-  return updateNotice(database, tables, noticeId, {
+  await updateNotice(database, tables, row, {
     state,
     decision: decision.slice(0, LONGEST_DECISION),
     needs_attention: needsAttention ? 1 : 0,
@@ -202,13 +205,14 @@ export function closeNotice(
 async function updateNotice(
   database: Queryable,
   tables: TableNames,
-  noticeId: number,
+  { noticeId, state }: Pick<NoticeRow, 'noticeId' | 'state'>,
   changes: Readonly<Record<string, string | number | null>>,
-): Promise<void> {
+): Promise<boolean> {
   const columns = Object.keys(changes);
-  await database.write(
+  const { affectedRows } = await database.write(
     `update ${tables('shipstation_notices')} set ${columns.map((column) => `${column} = ?`).join(', ')}, changed_at = ?
-      where notice_id = ?`,
-    [...Object.values(changes), nowInSeconds(), noticeId],
+      where notice_id = ? and state = ?`,
+    [...Object.values(changes), nowInSeconds(), noticeId, state],
   );
+  return affectedRows > 0;
 }

@@ -65,7 +65,7 @@ async function applyToOrder(
   if (await isDone(dependencies.database, store, row)) return repeated(dependencies.log, row);
   return underOrderLock(dependencies, store, orderId, async (order) => {
     await finishHalfApplied(order);
-    return workOnNotice(order, { noticeId: row.noticeId, notice, leftBehind: null });
+    return workOnNotice(order, row.noticeId, notice);
   });
 }
 

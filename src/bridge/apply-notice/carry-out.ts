@@ -1,10 +1,9 @@
 import {
-  findShipmentsWithoutItems,
   insertShipment,
   insertShipmentItems,
   overShippedUnits,
 } from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, readNoticesOfShipments, recordShipment } from '../../ledger/notices.ts';
+import { closeNotice, type NoticeRow, recordShipment } from '../../ledger/notices.ts';
 import { moveStatus } from './move-status.ts';
 import type { OrderSession } from './order-session.ts';
 import type { ShipmentPlan } from './shipment-plan.ts';
@@ -30,15 +29,16 @@ export function overShippedRemark(units: number): string {
 
 /**
  * Carries out a plan in steps, each of which can be done again after a crash at any point: shipment, its number in the
- * ledger, items, status, and the notice is closed.
+ * ledger, items, status, and the notice is closed. `undefined`: the order is being saved in the shop, so that its status
+ * can only be moved later; the notice stays planned.
  *
  * @param notice.shipmentId the shipment that an earlier try has inserted already, if there is one
  */
 export async function carryOut(
   order: OrderSession,
-  notice: { readonly noticeId: number; readonly shipmentId: number | null },
+  notice: Pick<NoticeRow, 'noticeId' | 'state' | 'shipmentId'>,
   plan: KeptPlan,
-): Promise<CarriedOut> {
+): Promise<CarriedOut | undefined> {
   const { session, ledger, tables, store, orderId, log } = order;
   let { shipmentId } = notice;
   if (shipmentId === null) {
@@ -58,26 +58,13 @@ export async function carryOut(
       OVER_SHIPPED,
     );
   }
-  if (plan.move) {
-    if (!(await moveStatus(order, plan.move))) {
-      decision += '; its status was changed in the shop meanwhile and stays as it is';
-      needsAttention = true;
-    }
+  const moved = plan.move ? await moveStatus(order, plan.move) : 'moved';
+  if (moved === 'being-saved') return undefined;
+  if (moved === 'changed') {
+    decision += '; its status was changed in the shop meanwhile and stays as it is';
+    needsAttention = true;
   }
-  await closeNotice(ledger, tables, notice.noticeId, { state: 'applied', decision, needsAttention });
+  const planned = { noticeId: notice.noticeId, state: notice.state };
+  await closeNotice(ledger, tables, planned, { state: 'applied', decision, needsAttention });
   return { shipmentId, decision, needsAttention };
-}
-
-/**
- * The shipment that a crash left behind between its insert and its entry in the ledger, without items. One that the
- * ledger has for another notice is not it: two orders that leave in one box have shipments that look alike.
- */
-export async function findLeftBehind(
-  { session, ledger, tables, store }: OrderSession,
-  plan: KeptPlan,
-): Promise<number | null> {
-  const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
-  const notices = await readNoticesOfShipments(ledger, tables, candidates);
-  const taken = new Set(notices.map(({ shipmentId }) => shipmentId));
-  return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
 }

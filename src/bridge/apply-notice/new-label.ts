@@ -24,12 +24,13 @@ interface WrittenLabel {
  */
 export async function applyNewLabel(
   order: OrderSession,
-  noticeId: number,
+  row: NoticeRow,
   notice: ShipNotice,
   toShip: OrderToShip,
   named: NamedUnits,
 ): Promise<NoticeAnswer> {
   const { session, ledger, tables, store, orderId, config, log } = order;
+  const { noticeId } = row;
   const itemIds = toShip.lines.map(({ itemId }) => itemId);
   const boxes = boxesOf(named, await readBoxes(session, store, orderId, itemIds));
   const own = await readNoticesOfShipments(
@@ -48,7 +49,7 @@ export async function applyNewLabel(
       (await replaceLabel(session, store, box.shipmentId, box.trackingNumber, label));
     if (isReplaced) {
       const sentence = `Shipment ${box.shipmentId} of order ${orderId} now has the tracking number ${storable}${box.trackingNumber === storable ? '' : ` in place of ${box.trackingNumber || 'none'}`}.`;
-      await closeNotice(ledger, tables, noticeId, {
+      await closeNotice(ledger, tables, row, {
         state: 'applied',
         decision: sentence,
         needsAttention: false,
@@ -65,7 +66,7 @@ export async function applyNewLabel(
     }
   }
   const sentence = nothingLeft(orderId, boxes, notice.trackingNumber);
-  await closeNotice(ledger, tables, noticeId, { state: 'applied', decision: sentence, needsAttention: true });
+  await closeNotice(ledger, tables, row, { state: 'applied', decision: sentence, needsAttention: true });
   log.warn(
     { event: 'notice.nothing_left', noticeId, orderId, shipments: boxes.map(({ shipmentId }) => shipmentId) },
     'nothing is left to ship; the notice is kept',

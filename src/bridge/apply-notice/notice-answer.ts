@@ -43,10 +43,10 @@ export interface NoticeDependencies {
 /** Keeps a notice that cannot work as things stand, with the sentence that the merchant is told. */
 export async function refuse<Answer extends NoticeAnswer>(
   { ledger, tables, log }: Pick<NoticeDependencies, 'ledger' | 'tables' | 'log'>,
-  row: Pick<NoticeRow, 'noticeId' | 'orderId'>,
+  row: Pick<NoticeRow, 'noticeId' | 'orderId' | 'state'>,
   answer: Answer,
 ): Promise<Answer> {
-  await closeNotice(ledger, tables, row.noticeId, {
+  await closeNotice(ledger, tables, row, {
     state: 'refused',
     decision: answer.sentence,
     needsAttention: true,

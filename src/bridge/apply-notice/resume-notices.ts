@@ -1,4 +1,3 @@
-import { shippedItemIds } from '../../cscart/shipments/write-shipment.ts';
 import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
 import {
   closeNotice,
@@ -10,7 +9,6 @@ import {
 } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
-import { carryOut, findLeftBehind, type KeptPlan } from './carry-out.ts';
 import { arrivedNotice, type NoticeDependencies } from './notice-answer.ts';
 import { type OrderSession, underOrderLock } from './order-session.ts';
 import { workOnNotice } from './work-on-notice.ts';
@@ -67,7 +65,7 @@ export async function finishHalfApplied(order: OrderSession): Promise<void> {
       const outcome = await carryOn(order, row);
       log.warn(
         { event: 'notice.resumed', noticeId, orderId, outcome },
-        'a half applied notice was carried on',
+        'a half applied notice was looked at again',
       );
     } catch (error) {
       if (error instanceof DatabaseUnavailable || isShapeChanged(error)) throw error;
@@ -75,7 +73,7 @@ export async function finishHalfApplied(order: OrderSession): Promise<void> {
         { event: 'notice.resume_failed', noticeId, orderId, err: error },
         'a notice cannot be carried on',
       );
-      await closeNotice(ledger, tables, noticeId, {
+      await closeNotice(ledger, tables, row, {
         state: 'refused',
         decision: `The notice was interrupted and cannot be carried on; look at the shipments of order ${orderId}.`,
         needsAttention: true,
@@ -84,21 +82,8 @@ export async function finishHalfApplied(order: OrderSession): Promise<void> {
   }
 }
 
-/**
- * Where items were written, the plan is finished as it was made. Where none were, what is left to ship may have changed
- * since: the notice is planned anew from its raw text, with the shipment that is there already, if one is.
- */
-async function carryOn(order: OrderSession, row: NoticeRow): Promise<string> {
-  const { session, ledger, tables, store } = order;
-  const { noticeId } = row;
-  const plan = row.plan === null ? null : (JSON.parse(row.plan) as KeptPlan); // written by planNotice alone
-  const shipmentId = row.shipmentId ?? (plan && (await findLeftBehind(order, plan)));
-  if (plan && shipmentId !== null && (await shippedItemIds(session, store, shipmentId)).length > 0) {
-    await carryOut(order, { noticeId, shipmentId }, plan);
-    return 'applied';
-  }
-  const raw = await readRawNotice(ledger, tables, noticeId);
+async function carryOn(order: OrderSession, { noticeId }: NoticeRow): Promise<string> {
+  const raw = await readRawNotice(order.ledger, order.tables, noticeId);
   if (!raw) return 'pruned';
-  const notice = readShipNotice(arrivedNotice(raw));
-  return (await workOnNotice(order, { noticeId, notice, leftBehind: shipmentId })).kind;
+  return (await workOnNotice(order, noticeId, readShipNotice(arrivedNotice(raw)))).kind;
 }

@@ -17,7 +17,8 @@ export function createShipmentWatch(dependencies: NoticeDependencies): (now: Epo
   const { ledger, tables, database, stores, log } = dependencies;
   let lookedUpTo: EpochSeconds | undefined;
 
-  async function look({ noticeId, orderId, shipmentId, decision }: NoticeRow): Promise<void> {
+  async function look(row: NoticeRow): Promise<void> {
+    const { noticeId, orderId, shipmentId, decision } = row;
     if (orderId === null || shipmentId === null) return;
     const store = await stores.current();
     const itemIds = await shippedItemIds(database, store, shipmentId);
@@ -25,7 +26,7 @@ export function createShipmentWatch(dependencies: NoticeDependencies): (now: Epo
     const remark = overShippedRemark(over);
     if (over === 0 || decision.includes(remark)) return;
     log.error({ event: 'notice.over_shipped', noticeId, orderId, units: over }, OVER_SHIPPED);
-    await closeNotice(ledger, tables, noticeId, {
+    await closeNotice(ledger, tables, row, {
       state: 'applied',
       decision: `${decision}; ${remark}`,
       needsAttention: true,

@@ -6,6 +6,7 @@ import type { Queryable } from '../../database/database.ts';
 import { closeNotice, type NoticeRow, planNotice, readNotice } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
 import type { Log } from '../log.ts';
 import { mapStatuses } from '../status-map.ts';
 import { type CarriedOut, carryOut, type KeptPlan } from './carry-out.ts';
@@ -13,66 +14,109 @@ import { moveStatus } from './move-status.ts';
 import { applyNewLabel } from './new-label.ts';
 import { type NoticeAnswer, type NoticeDependencies, refuse } from './notice-answer.ts';
 import type { OrderSession } from './order-session.ts';
+import { findRemains } from './remains.ts';
 import { type PlanRules, planShipment } from './shipment-plan.ts';
-
-export interface NoticeInWork {
-  readonly noticeId: number;
-  readonly notice: ShipNotice;
-  /** A shipment without items that an interrupted try of this notice has left; it is used, not made again. */
-  readonly leftBehind: number | null;
-}
 
 const CHANGED_MEANWHILE = 'The order was changed in the shop meanwhile and keeps its status.';
 
-/** Decides and writes. What another holder of the lock did meanwhile is read anew. */
-export async function workOnNotice(order: OrderSession, work: NoticeInWork): Promise<NoticeAnswer> {
-  const { session, ledger, tables, store, orderId, log } = order;
-  const { noticeId, notice, leftBehind } = work;
+/**
+ * Decides and writes, under the order's lock. What another holder of the lock did meanwhile is read anew. Where an earlier
+ * try has written items, its plan is finished as it was made. Where it has not, what is left to ship may have changed
+ * since: the notice is planned anew, with the shipment that is there already, if one is.
+ */
+export async function workOnNotice(
+  order: OrderSession,
+  noticeId: number,
+  notice: ShipNotice,
+): Promise<NoticeAnswer> {
+  const { session, ledger, tables, store, log } = order;
   const row = await readNotice(ledger, tables, noticeId);
-  if (row && (await isDone(session, store, row))) return repeated(log, row);
+  if (!row) throw new Error('a notice that is worked on is gone');
+  if (await isDone(session, store, row)) return repeated(log, row);
 
+  const remains = await findRemains(order, row);
+  if (remains.begun)
+    return finish(order, { ...row, shipmentId: remains.begun.shipmentId }, remains.begun.plan);
+  const answer = await decide(order, row, notice, remains.shipmentId);
+  if (remains.shipmentId !== null && answer.kind !== 'applied' && answer.kind !== 'later')
+    await flagEmptyShipment(order, noticeId, remains.shipmentId);
+  return answer;
+}
+
+async function decide(
+  order: OrderSession,
+  row: NoticeRow,
+  notice: ShipNotice,
+  shipmentId: number | null,
+): Promise<NoticeAnswer> {
+  const { session, ledger, tables, store, orderId, log } = order;
+  const { noticeId } = row;
   const toShip = await readOrderToShip(session, store, orderId);
-  if (!toShip) {
-    return refuse(
-      order,
-      { noticeId, orderId },
-      { kind: 'unknown-order', sentence: notInStore(String(orderId)) },
-    );
-  }
+  if (!toShip) return refuse(order, row, { kind: 'unknown-order', sentence: notInStore(String(orderId)) });
   const decided = planShipment(notice, toShip, planRules(order.config, store));
   switch (decided.kind) {
     case 'ship': {
       const plan: KeptPlan = { ...decided.plan, latestShipmentId: await latestShipmentId(session, store) };
-      await planNotice(ledger, tables, noticeId, JSON.stringify(plan), leftBehind);
-      const done = await carryOut(order, { noticeId, shipmentId: leftBehind }, plan);
-      logApplied(log, noticeId, plan, done);
-      return { kind: 'applied', sentence: `Shipment ${done.shipmentId}: ${done.decision}.` };
+      if (!(await planNotice(ledger, tables, row, JSON.stringify(plan), shipmentId)))
+        return beingWorkedOn(orderId);
+      return finish(order, { noticeId, state: 'planned', shipmentId }, plan);
     }
     case 'certificates': {
-      const { move } = decided;
-      const isMoved = !move || (await moveStatus(order, move));
+      const isMoved = !decided.move || (await moveStatus(order, decided.move)) === 'moved';
       const sentence = isMoved ? decided.sentence : `${decided.sentence} ${CHANGED_MEANWHILE}`;
-      await closeNotice(ledger, tables, noticeId, {
-        state: 'applied',
-        decision: sentence,
-        needsAttention: true,
-      });
+      await closeNotice(ledger, tables, row, { state: 'applied', decision: sentence, needsAttention: true });
       log.warn({ event: 'notice.certificates', noticeId, orderId }, 'gift certificates left by post');
       return { kind: 'applied', sentence };
     }
     case 'nothing-left':
-      return applyNewLabel(order, noticeId, notice, toShip, decided.named);
+      return applyNewLabel(order, row, notice, toShip, decided.named);
     case 'later':
-      await closeNotice(ledger, tables, noticeId, {
-        state: 'received',
+      await closeNotice(ledger, tables, row, {
+        // What an earlier try has planned is not forgotten: its shipment may be there.
+        state: row.state === 'planned' ? 'planned' : 'received',
         decision: decided.sentence,
         needsAttention: false,
       });
       log.warn({ event: 'notice.later', noticeId, orderId }, 'the order cannot be shipped at this moment');
       return decided;
     case 'refused':
-      return refuse(order, { noticeId, orderId }, decided);
+      return refuse(order, row, decided);
   }
+}
+
+async function finish(
+  order: OrderSession,
+  notice: Pick<NoticeRow, 'noticeId' | 'state' | 'shipmentId'>,
+  plan: KeptPlan,
+): Promise<NoticeAnswer> {
+  const { orderId, log } = order;
+  const done = await carryOut(order, notice, plan);
+  if (!done) {
+    log.warn({ event: 'notice.later', noticeId: notice.noticeId, orderId }, 'the order is being saved');
+    return { kind: 'later', sentence: `Order ${orderId} is being saved in the shop at this moment.` };
+  }
+  logApplied(log, notice.noticeId, plan, done);
+  return { kind: 'applied', sentence: `Shipment ${done.shipmentId}: ${done.decision}.` };
+}
+
+/** Tells the admin of a shipment that a crash left without items, when nothing can be put into it any more. */
+async function flagEmptyShipment(
+  { ledger, tables, orderId, log }: OrderSession,
+  noticeId: number,
+  shipmentId: number,
+): Promise<void> {
+  const row = await readNotice(ledger, tables, noticeId);
+  if (!row) return;
+  await closeNotice(ledger, tables, row, {
+    state: row.state,
+    decision: `${row.decision} Shipment ${shipmentId} was left without items by an interruption; delete it in the shop.`,
+    needsAttention: true,
+  });
+  log.error({ event: 'notice.empty_shipment', noticeId, orderId, shipmentId }, 'a shipment has no items');
+}
+
+function beingWorkedOn(orderId: OrderId): NoticeAnswer {
+  return { kind: 'later', sentence: `Order ${orderId} is being worked on at this moment.` };
 }
 
 /**

@@ -14,26 +14,26 @@ export interface StatusMove {
 
 /**
  * Moves an order from one status to another, unless somebody else has changed it meanwhile, and stamps it as modified.
- * Gives whether the order was moved now, had the new status before, or has not got it.
+ * Gives whether it was moved now, and the status that it has then; `undefined` where the order is gone.
  */
 export async function moveOrderStatus(
   session: Queryable,
   store: Store,
   orderId: OrderId,
   move: StatusMove,
-): Promise<'now' | 'before' | 'not'> {
+): Promise<{ readonly isMoved: boolean; readonly status: string | undefined }> {
   const stamps = modifiedStamps(store.shape);
   const { affectedRows } = await session.write(
     `update ${store.tables('orders')} set status = ?${stamps.map((column) => `, ${column} = ?`).join('')}
       where order_id = ? and status = ?`,
     [move.to, ...stamps.map(() => move.at), orderId, move.from],
   );
-  if (affectedRows > 0) return 'now';
+  if (affectedRows > 0) return { isMoved: true, status: move.to };
   const [order] = await session.query<{ status: string }>(
     `select status from ${store.tables('orders')} where order_id = ?`,
     [orderId],
   );
-  return order?.status === move.to ? 'before' : 'not';
+  return { isMoved: false, status: order?.status };
 }
 
 /** Writes a change of status into the shop's log as the shop does it itself: `logs`, type `orders`, action `status`. */

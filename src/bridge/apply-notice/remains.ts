@@ -1,0 +1,43 @@
+import {
+  findShipmentsWithoutItems,
+  hasShipment,
+  shippedItemIds,
+} from '../../cscart/shipments/write-shipment.ts';
+import { type NoticeRow, readNoticesOfShipments } from '../../ledger/notices.ts';
+import type { KeptPlan } from './carry-out.ts';
+import type { OrderSession } from './order-session.ts';
+
+/** What an interrupted try of a notice has left in the store. */
+export interface Remains {
+  /** A shipment that is there; `null` where there is none, or somebody in the shop has deleted it. */
+  readonly shipmentId: number | null;
+  /** Where items were written: the plan that has to be finished as it was made. */
+  readonly begun?: { readonly shipmentId: number; readonly plan: KeptPlan };
+}
+
+const NOTHING: Remains = { shipmentId: null };
+
+/** Looks at what an earlier try of a notice has left. Costs nothing where none has planned anything. */
+export async function findRemains(order: OrderSession, row: NoticeRow): Promise<Remains> {
+  const { session, store } = order;
+  // What was applied is done; only its shipment may have been deleted in the shop.
+  const plan = row.plan === null || row.state === 'applied' ? undefined : (JSON.parse(row.plan) as KeptPlan); // written by planNotice
+  const shipmentId = row.shipmentId ?? (plan ? await findLeftBehind(order, plan) : null);
+  if (shipmentId === null || !(await hasShipment(session, store, shipmentId))) return NOTHING;
+  if (!plan || (await shippedItemIds(session, store, shipmentId)).length === 0) return { shipmentId };
+  return { shipmentId, begun: { shipmentId, plan } };
+}
+
+/**
+ * The shipment that a crash left behind between its insert and its entry in the ledger, without items. One that the
+ * ledger has for another notice is not it: two orders that leave in one box have shipments that look alike.
+ */
+async function findLeftBehind(
+  { session, ledger, tables, store }: OrderSession,
+  plan: KeptPlan,
+): Promise<number | null> {
+  const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
+  const notices = await readNoticesOfShipments(ledger, tables, candidates);
+  const taken = new Set(notices.map(({ shipmentId }) => shipmentId));
+  return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
+}
