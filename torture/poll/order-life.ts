@@ -88,28 +88,51 @@ export function planLife(
       random.int(10, 40) * MINUTE,
     ]);
     const kind = random.pick(['status', 'status', 'edit', 'edit', 'edit', 'address', 'notes', 'total']);
-    if (kind === 'edit') planEdit(random, pause, longestDelay, add);
+    if (kind === 'edit')
+      planEdit(
+        random,
+        { pause, longest: longestDelay, change: drawChange(random), keepsTotal: random.chance(0.5) },
+        add,
+      );
     else if (kind === 'status') add(pause, { kind, letters: drawLetters(random) });
     else add(pause, { kind: kind as 'address' | 'notes' | 'total' });
   }
+  // Long after its last change somebody saves the order and changes nothing, or nothing but a line: all that can be seen of
+  // the former is that the order is hidden meanwhile.
+  if (random.chance(0.4)) {
+    const change = random.pick<LineChange>(['none', 'none', 'none', 'quantity', 'sku']);
+    const pause = random.int(12, 40) * MINUTE;
+    planEdit(random, { pause, longest: longestDelay, change, keepsTotal: true }, add);
+  }
   return steps;
+}
+
+function drawChange(random: Random): LineChange {
+  return random.pick<LineChange>(['none', 'none', 'quantity', 'sku', 'more', 'less']);
+}
+
+interface PlannedEdit {
+  /** Seconds since the step before. */
+  readonly pause: number;
+  /** How many seconds it may last. */
+  readonly longest: number;
+  readonly change: LineChange;
+  readonly keepsTotal: boolean;
 }
 
 /** The steps of an admin's save, which lasts no longer than `longest`; its stamp is its beginning or its end. */
 function planEdit(
   random: Random,
-  pause: number,
-  longest: number,
+  { pause, longest, change, keepsTotal }: PlannedEdit,
   add: (after: number, action: Action, delay: number) => void,
 ): void {
   const isSlow = random.chance(0.4);
-  const change = random.pick<LineChange>(['none', 'none', 'none', 'quantity', 'sku', 'more', 'less']);
   const isInParts = random.chance(0.5);
   const actions: Action[] = [
     { kind: 'edit-delete-lines' },
     { kind: 'edit-insert', change, isInParts },
     ...(isInParts ? [{ kind: 'edit-insert-rest' } as const] : []),
-    { kind: 'edit-total', isChanged: change !== 'none' && random.chance(0.5) },
+    { kind: 'edit-total', isChanged: change !== 'none' && !keepsTotal },
     { kind: 'edit-show' },
   ];
   const longestGap = isSlow ? Math.floor(longest / actions.length) : 3;

@@ -27,8 +27,8 @@ const LONGEST_DELAY = 4 * MINUTE;
  */
 const MOST_COVERED = 5 * MINUTE - 10;
 /** Where the bridge itself notes when it saw a change, neither its clock nor the instant that an order carries may matter. */
-const LARGEST_ERROR_OF_BRIDGE = 20 * MINUTE;
-const LATEST_ORDER = 20 * MINUTE;
+const ERROR_OF_BAD_CLOCK = { least: 8 * MINUTE, most: 20 * MINUTE };
+const LATEST_ORDER = 30 * MINUTE;
 
 /** What is known of the stretch of time for which a plan is made. */
 export interface PlanFrame {
@@ -40,17 +40,17 @@ export interface PlanFrame {
 }
 
 export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders }: PlanFrame): Plan {
-  const errorUpTo = (largest: number) => (random.chance(0.4) ? 0 : random.int(-largest, largest));
-  const shipStationAhead = errorUpTo(LARGEST_CLOCK_ERROR);
-  const largestOfBridge = random.chance(0.4) ? LARGEST_ERROR_OF_BRIDGE : LARGEST_CLOCK_ERROR;
-  const bridgeAhead = keepsChanges
-    ? Math.max(errorUpTo(LARGEST_CLOCK_ERROR), shipStationAhead - MOST_COVERED)
-    : errorUpTo(largestOfBridge);
+  const clockError = () => (random.chance(0.4) ? 0 : random.int(-LARGEST_CLOCK_ERROR, LARGEST_CLOCK_ERROR));
+  const shipStationAhead = clockError();
+  const isClockBad = !keepsChanges && random.chance(0.3);
+  const badError = random.pick([-1, 1]) * random.int(ERROR_OF_BAD_CLOCK.least, ERROR_OF_BAD_CLOCK.most);
+  const bridgeError = isClockBad ? badError : clockError();
+  const bridgeAhead = keepsChanges ? Math.max(bridgeError, shipStationAhead - MOST_COVERED) : bridgeError;
   const longestDelay = keepsChanges
     ? Math.min(LONGEST_DELAY, MOST_COVERED - Math.max(shipStationAhead, 0))
     : LONGEST_DELAY;
   // At its first look at a store the bridge takes every order for as old as it says it is.
-  const latestOrder = !keepsChanges && hasEarlierOrders && random.chance(0.3) ? LATEST_ORDER : longestDelay;
+  const latestOrder = !keepsChanges && hasEarlierOrders && random.chance(0.4) ? LATEST_ORDER : longestDelay;
 
   const isLong = random.chance(0.1);
   const busyMinutes = random.pick([1, 3, 8, 25]);

@@ -51,7 +51,8 @@ function nextInstant(random: Random, at: number, steps: readonly Step[], isLate:
   const longest = isLate ? 60 * MINUTE : 30 * MINUTE;
   const near = steps.filter((step) => step.at >= at + shortest && step.at <= at + longest);
   if (near.length > 0 && random.chance(0.6)) {
-    const { at: instant } = random.pick(isLate ? near.slice(-5) : near);
+    const saves = near.filter(({ action }) => action.kind === 'edit-hide');
+    const { at: instant } = random.pick(saves.length > 0 && random.chance(0.5) ? saves : near);
     return Math.max(instant - random.int(-5, 30), at + shortest);
   }
   return at + (isLate ? random.int(20, 60) : random.int(3, 30)) * MINUTE;
