@@ -10,13 +10,13 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'database/database.js',
-        find: 'return holdLock(connection, name, work, onStatement);',
+        find: 'return holdLock(connection, runOnThis, name, work, onStatement);',
         replace:
-          'return holdLock(connection, name, () => work(createQueryable(pool, onStatement, { repeatLostReads: true })), onStatement);',
+          'return holdLock(connection, runOnThis, name, () => work(createQueryable(runOnAny, onStatement, { repeatLostReads: true })), onStatement);',
       },
       {
         file: 'database/database.js',
-        find: '(await send(sql, values));\n                return { affectedRows, insertId };',
+        find: '(await send(sql, values, WITHOUT_LIMIT));\n                return { affectedRows, insertId };',
         replace:
           '(await send(sql, values).catch(() => send(sql, values)));\n                return { affectedRows, insertId };',
       },
