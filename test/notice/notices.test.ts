@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../support/database.ts';
 import type { PlainOrder } from '../support/store/plain-order.ts';
@@ -394,11 +395,15 @@ describe('many notices at once', () => {
   it('are told to come later while another process holds the order', async () => {
     const { orderId } = await store.addOrder({ lines: twoLines });
     const name = `concat('shipstation:', left(md5(database()), 12), ':order:${orderId}')`;
-    const holding = store.run(`select get_lock(${name}, 0); do sleep(6); select release_lock(${name})`);
+    const holder = store.run(`select get_lock(${name}, 0); do sleep(60)`).catch(() => 'ended');
+    const whoHolds = async () =>
+      (await store.query<{ id: number | null }>(`select is_used_lock(${name}) as id`))[0]?.id ?? null;
+    while ((await whoHolds()) === null) await sleep(10);
     const body = noticeXml(orderId, '');
     expect((await post(body)).status).toBe(503);
     expect(await store.shipments(orderId)).toEqual([]);
-    await holding;
+    await store.run(`kill ${await whoHolds()}`);
+    expect(await holder).toBe('ended');
     expect((await post(body)).status).toBe(200);
     expect(await shippedUnits(orderId)).toBe(5);
   });
