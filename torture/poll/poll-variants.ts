@@ -67,7 +67,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'poll',
     changes: [
       {
-        file: 'cscart/shipments/write-shipment.js',
+        file: 'cscart/shipments/write-status.js',
         find: '[move.to, ...stamps.map(() => move.at),',
         replace: '[move.to, ...stamps.map(() => 0),',
       },
