@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 export interface StatementProxy {
   readonly port: number;
   /**
-   * Called with each statement before the server gets it (`asked`), and with its text again when the server has answered
+   * Called with each statement, without a comment at its beginning, before the server gets it (`asked`), and with its text again when the server has answered
    * and the client has not got that yet (`answered`). What it does at once happens at that very point; while a promise that it
    * gives is open, nothing goes on on that connection. `drop` loses the message instead of passing it on.
    */
@@ -78,7 +78,7 @@ export async function startStatementProxy(serverPort: number): Promise<Statement
           pass(server, packet, () => undefined);
           continue;
         }
-        const statement = packet.toString('utf8', HEADER_BYTES + 1);
+        const statement = packet.toString('utf8', HEADER_BYTES + 1).replace(/^\/\*.*?\*\/ /, '');
         pass(server, packet, () => {
           current = statement;
           return proxy.onStatement(statement, 'asked');

@@ -33,6 +33,16 @@ const CLOSED_FOR_IDLENESS = 4031;
 
 /** Server errors (MySQL and MariaDB share these numbers) that pass by themselves or once somebody mends the server. */
 const PASSING_ERRORS = new Map([
+  // MariaDB lets MyISAM's own numbers through: of files, and of tables.
+  [3, 'file cannot be written'],
+  [20, 'disk full'],
+  [126, 'table is damaged'],
+  [127, 'table is damaged'],
+  [134, 'table is damaged'],
+  [135, 'table full'],
+  [136, 'table full'],
+  [144, 'table is marked as crashed'],
+  [145, 'table is marked as crashed'],
   [1016, 'table cannot be opened'],
   [1020, 'record changed meanwhile'],
   [1021, 'disk full'],
@@ -82,6 +92,11 @@ const PASSING_ERRORS = new Map([
 
 function isConnectionLost(error: unknown): boolean {
   return CONNECTION_CODES.has(codeOf(error)) || isFatal(error);
+}
+
+/** Whether the server said nothing for so long that it, or the network, must hang: the connection is of no use any more. */
+export function isSilence(error: unknown): boolean {
+  return codeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT';
 }
 
 /** Whether a connection turned out to be dead when it was used, as after a restart of the server. */

@@ -1,5 +1,5 @@
 import { createPool, type Pool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
-import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
+import { DatabaseUnavailable, isPassing, isSilence, isStaleConnection } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
 import { createTurns, LockBusy } from './turns.ts';
 
@@ -42,13 +42,15 @@ type OnStatement = (sql: string, values: readonly SqlValue[]) => void;
 export interface DatabaseOptions {
   /** Called for every statement that is sent; the benchmark and the tests count with it. */
   readonly onStatement?: OnStatement | undefined;
+  /** After how many milliseconds without an answer a connection counts as dead. Default: a little longer than a statement may take. */
+  readonly silenceMs?: number | undefined;
 }
 
 // ShipStation gives up on a page after tens of seconds, and a statement of ours that runs longer holds up the shop.
 // MySQL knows such a limit for reading statements only; ours that write touch a handful of rows.
 const STATEMENT_LIMIT_SECONDS = 30;
 // A little longer than the server's own limit: it only fires when the network or the server hangs.
-const CLIENT_LIMIT_MS = (STATEMENT_LIMIT_SECONDS + 5) * 1000;
+const SILENCE_MS = (STATEMENT_LIMIT_SECONDS + 5) * 1000;
 const CONNECT_LIMIT_MS = 5_000;
 // Below the statement's limit, which MySQL does not have for writing.
 const LOCK_LIMIT_SECONDS = 20;
@@ -87,7 +89,7 @@ export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): D
     supportBigNumbers: true,
   });
   pool.pool.on('connection', prepareSession);
-  return createDatabase(pool, options.onStatement ?? (() => {}));
+  return createDatabase(pool, options.onStatement ?? (() => {}), options.silenceMs ?? SILENCE_MS);
 }
 
 type PreparedConnection = { query(sql: string, done: (error: unknown) => void): unknown; destroy(): void };
@@ -115,17 +117,44 @@ function prepareSession(connection: PreparedConnection): void {
   connection.query(`set session max_execution_time = ${STATEMENT_LIMIT_SECONDS * 1000}`, () => {});
 }
 
-function createDatabase(pool: Pool, onStatement: OnStatement): Database {
+/** Runs one statement on some connection. Throws what the driver throws. */
+type Runner = (options: QueryOptions) => Promise<unknown>;
+
+function createDatabase(pool: Pool, onStatement: OnStatement, silenceMs: number): Database {
   const turns = createTurns({ most: MOST_LOCKS, waitMs: LOCK_WAIT_SECONDS * 1000 });
+  const connections = createConnections(pool);
+
+  const runOnAny: Runner = async (options) => {
+    const connection = await connections.take();
+    try {
+      const [result] = await connection.query({ ...options, timeout: silenceMs });
+      connection.release();
+      return result;
+    } catch (error) {
+      connections.giveBack(connection, error);
+      throw error;
+    }
+  };
+
   return {
-    ...createQueryable(pool, onStatement, { repeatLostReads: true }),
+    ...createQueryable(runOnAny, onStatement, { repeatLostReads: true }),
 
     withLock: (name, work) =>
       turns.take(name, async () => {
-        const connection = await pool.getConnection().catch((error: unknown) => {
+        const connection = await connections.take().catch((error: unknown) => {
           throw wrapped(error);
         });
-        return holdLock(connection, name, work, onStatement);
+        const runOnThis: Runner = async (options) => {
+          try {
+            const [result] = await connection.query({ ...options, timeout: silenceMs });
+            return result;
+          } catch (error) {
+            // Whatever was sent after it would wait behind it for ever.
+            if (isSilence(error)) connections.giveBack(connection, error);
+            throw error;
+          }
+        };
+        return holdLock(connection, runOnThis, name, work, onStatement);
       }),
 
     async close() {
@@ -134,9 +163,38 @@ function createDatabase(pool: Pool, onStatement: OnStatement): Database {
   };
 }
 
+/**
+ * The connections of a pool, without those that have gone silent. The driver's time limit leaves a connection as it is,
+ * with the statement that was never answered: it has to be ended. And where one hangs, those that were there at that time
+ * hang as well, each for the whole limit: they are not used again.
+ */
+function createConnections(pool: Pool) {
+  let generation = 0;
+  const generations = new WeakMap<object, number>();
+  pool.pool.on('connection', (connection: object) => generations.set(connection, generation));
+  return {
+    async take(): Promise<PoolConnection> {
+      for (;;) {
+        const connection = await pool.getConnection();
+        if ((generations.get(connection.connection) ?? generation) === generation) return connection;
+        connection.destroy();
+      }
+    },
+    giveBack(connection: PoolConnection, error: unknown): void {
+      if (!isSilence(error)) {
+        connection.release();
+        return;
+      }
+      generation += 1;
+      connection.destroy();
+    },
+  };
+}
+
 /** Takes the server-wide lock on this connection, works, and frees it. */
 async function holdLock<Result>(
   connection: PoolConnection,
+  run: Runner,
   name: string,
   work: (session: Queryable) => Promise<Result>,
   onStatement: OnStatement,
@@ -144,7 +202,7 @@ async function holdLock<Result>(
   // Not given back to the pool unless the lock is known to be free: closing a connection frees its locks.
   let isFree = false;
   try {
-    const session = createQueryable(connection, onStatement, { repeatLostReads: false });
+    const session = createQueryable(run, onStatement, { repeatLostReads: false });
     const fullName = "concat('shipstation:', left(md5(database()), 12), ':', ?)";
     const [taken] = await session.query<{ taken: number | null }>(
       `select get_lock(${fullName}, ?) as taken`,
@@ -168,20 +226,22 @@ async function holdLock<Result>(
   }
 }
 
+// A comment to MySQL, whose limit is for reading alone. A MyISAM table on a full disk waits for space; ended there, it would
+// be left crashed, and the shop could not write into it either.
+const WITHOUT_LIMIT = '/*M! set statement max_statement_time = 0 for */ ';
+
 function createQueryable(
-  runner: Pool | PoolConnection,
+  run: Runner,
   onStatement: OnStatement,
   { repeatLostReads }: { repeatLostReads: boolean },
 ): Queryable {
-  async function send(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+  async function send(sql: string, values: readonly SqlValue[], prefix = ''): Promise<unknown> {
     for (const value of values) {
       if (Array.isArray(value) && value.length === 0)
         throw new TypeError('an empty list cannot stand in a statement');
     }
     onStatement(sql, values);
-    const options: QueryOptions = { sql, values: [...values], timeout: CLIENT_LIMIT_MS };
-    const [result] = await runner.query(options);
-    return result;
+    return run({ sql: prefix + sql, values: [...values] });
   }
 
   return {
@@ -201,7 +261,7 @@ function createQueryable(
 
     async write(sql, values = []) {
       try {
-        const { affectedRows, insertId } = (await send(sql, values)) as WriteResult;
+        const { affectedRows, insertId } = (await send(sql, values, WITHOUT_LIMIT)) as WriteResult;
         return { affectedRows, insertId };
       } catch (error) {
         throw wrapped(error);

@@ -10,13 +10,13 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'database/database.js',
-        find: 'return holdLock(connection, name, work, onStatement);',
+        find: 'return holdLock(connection, runOnThis, name, work, onStatement);',
         replace:
-          'return holdLock(connection, name, () => work(createQueryable(pool, onStatement, { repeatLostReads: true })), onStatement);',
+          'return holdLock(connection, runOnThis, name, () => work(createQueryable(runOnAny, onStatement, { repeatLostReads: true })), onStatement);',
       },
       {
         file: 'database/database.js',
-        find: '(await send(sql, values));\n                return { affectedRows, insertId };',
+        find: '(await send(sql, values, WITHOUT_LIMIT));\n                return { affectedRows, insertId };',
         replace:
           '(await send(sql, values).catch(() => send(sql, values)));\n                return { affectedRows, insertId };',
       },
@@ -27,7 +27,7 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     name: 'the shipment that was left behind is not looked for',
     changes: [
       {
-        file: 'bridge/apply-notice/carry-out.js',
+        file: 'bridge/apply-notice/remains.js',
         find: 'candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null',
         replace: 'null',
       },
@@ -37,7 +37,11 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     ...CAUGHT,
     name: 'a notice that was half applied is begun anew',
     changes: [
-      { file: 'bridge/apply-notice/apply-notice.js', find: 'await finishHalfApplied(order);', replace: '' },
+      {
+        file: 'bridge/apply-notice/work-on-notice.js',
+        find: 'await findRemains(order, row)',
+        replace: '{ shipmentId: null }',
+      },
     ],
   },
   {
@@ -74,9 +78,9 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     name: 'orders that cannot be read are left out without a word',
     changes: [
       {
-        file: 'bridge/export-orders/export-orders.js',
-        find: 'readOrders(database, store, idsOfPage, fields.wanted),',
-        replace: 'readOrders(database, store, idsOfPage, fields.wanted).catch(() => []),',
+        file: 'bridge/export-orders/window-list.js',
+        find: 'readOrders(database, store, ids, fields.wanted),',
+        replace: 'readOrders(database, store, ids, fields.wanted).catch(() => []),',
       },
     ],
   },
@@ -88,7 +92,7 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
         file: 'bridge/apply-notice/carry-out.js',
         find: 'let { decision, needsAttention } = plan;',
         replace:
-          "let { decision, needsAttention } = plan; await closeNotice(ledger, tables, notice.noticeId, { state: 'applied', decision, needsAttention });",
+          "let { decision, needsAttention } = plan; await closeNotice(ledger, tables, { noticeId: notice.noticeId, state: notice.state }, { state: 'applied', decision, needsAttention });",
       },
     ],
   },

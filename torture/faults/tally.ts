@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asked } from './asking.ts';
 
-export type Sort = 'poll' | 'notice';
+type Sort = 'poll' | 'notice';
 
 /** Counts what the bridges answer, and notices when they answer well again. */
 export interface Tally {

@@ -33,7 +33,7 @@ export interface Book {
   label(order: BookedOrder, wanted: readonly number[] | 'all', options?: LabelOptions): BookedLabel;
 }
 
-export interface LabelOptions {
+interface LabelOptions {
   /** Default: the units that it names; for `all` the whole order. */
   readonly expected?: BookedLabel['expected'];
   /** Default: one that no other label has. */

@@ -34,7 +34,7 @@ const STEPS: readonly (readonly [name: string, pattern: RegExp, kind?: 'essentia
 ];
 
 /** For a statement that no pattern knows; while a bridge starts, those that read what the store is. */
-export const OTHER_STEP = 'other';
+const OTHER_STEP = 'other';
 
 /** The step that a statement is. Looks at no more than its beginning: the rest can hold whatever came as a notice. */
 export function stepOf(statement: string): string {

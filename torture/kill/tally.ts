@@ -24,7 +24,7 @@ export const FAULTS = [
   'kills that never came',
   'steps that were never killed',
 ] as const;
-export type Fault = (typeof FAULTS)[number];
+type Fault = (typeof FAULTS)[number];
 
 const WORDS_OF_EACH = 5;
 

@@ -8,7 +8,7 @@ import type { Moment, Tally } from './tally.ts';
 export type Place = number | { readonly step: string; readonly number?: number };
 
 /** Something that waits for a bridge at a step of its work. */
-export interface Ambush {
+interface Ambush {
   /** The step, once it has been reached; `undefined` before. */
   readonly step: string | undefined;
   readonly reached: Promise<string>;

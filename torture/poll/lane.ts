@@ -10,7 +10,7 @@ import { playSchedule } from './play-schedule.ts';
 import { Tally } from './tally.ts';
 
 /** Schedules that are played one after the other on one store. */
-export interface Share {
+interface Share {
   readonly version: StoreVersion;
   /** The number of the first schedule, and how many there are. */
   readonly first: number;

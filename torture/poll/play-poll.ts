@@ -36,7 +36,7 @@ interface Course {
 }
 
 /** The last whole minute by ShipStation's clock. */
-export function wholeMinute({ ground, shipStationAhead }: PollGround): number {
+function wholeMinute({ ground, shipStationAhead }: PollGround): number {
   return Math.floor((ground.clock.now + shipStationAhead) / 60) * 60;
 }
 
