@@ -99,7 +99,7 @@ export function planLife(
   }
   // Long after its last change somebody saves the order and changes nothing, or nothing but a line: all that can be seen of
   // the former is that the order is hidden meanwhile.
-  if (random.chance(0.4)) {
+  if (random.chance(0.5)) {
     const change = random.pick<LineChange>(['none', 'none', 'none', 'quantity', 'sku']);
     const pause = random.int(12, 40) * MINUTE;
     planEdit(random, { pause, longest: longestDelay, change, keepsTotal: true }, add);
@@ -127,7 +127,7 @@ function planEdit(
   add: (after: number, action: Action, delay: number) => void,
 ): void {
   const isSlow = random.chance(0.4);
-  const isInParts = random.chance(0.5);
+  const isInParts = random.chance(0.7);
   const actions: Action[] = [
     { kind: 'edit-delete-lines' },
     { kind: 'edit-insert', change, isInParts },

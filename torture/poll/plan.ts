@@ -66,7 +66,7 @@ export function drawPlan(random: Random, { start, keepsChanges, hasEarlierOrders
     .flat()
     .sort((a, b) => a.at - b.at);
   const lastStep = steps.at(-1)?.at ?? start;
-  const hasTwoConnections = random.chance(0.45);
+  const hasTwoConnections = random.chance(keepsChanges ? 0.4 : 0.6);
   const polls = planPolls(random.fork('polls'), { start, end: lastStep, steps, hasTwoConnections });
   const end = Math.max(lastStep, polls.at(-1)?.at ?? start) + 5 * MINUTE;
   return { start, end, shipStationAhead, bridgeAhead, hasTwoConnections, steps, polls };

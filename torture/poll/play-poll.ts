@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../test/support/random.ts';
 import { PROMISES } from './count-names.ts';
 import type { Ground } from './ground.ts';
@@ -10,6 +11,8 @@ import { readDue } from './truth.ts';
 // How far time may leap ahead to the next step, in seconds: between two pages, and while the bridge works on one.
 const LONGEST_BETWEEN_PAGES = 300;
 const LONGEST_IN_PAGE = 60;
+// Real time in which sockets get to tell what has happened to them, where that makes a run more telling; nothing depends on it.
+const MOMENT_MS = 3;
 
 /** What a poll of a schedule works with. */
 export interface PollGround {
@@ -65,7 +68,7 @@ export async function playPoll(on: PollGround, planned: PlannedPoll, random: Ran
   }
   for (const course of courses) checkDue(on, course);
   // A pool whose connections were cut learns of it when it comes to read from them.
-  if (planned.kind === 'cut') await new Promise((resolve) => setTimeout(resolve, 5));
+  if (planned.kind === 'cut') await sleep(MOMENT_MS);
 }
 
 function openPolls(on: PollGround, { kind, who }: PlannedPoll, random: Random): OpenPoll[] {
@@ -118,15 +121,19 @@ async function askPages(
       course.due = { touches: on.shop.touches, orderIds: await readDue(store, course.poll.window) };
 
   if (disturb) {
-    // Any of a page's statements, and more often than by chance one that reads the lines.
-    const meant = random.chance(0.5) ? 'order_details' : '';
-    let left = random.int(1, meant === '' ? 12 : 2);
-    const point = random.pick(['asked', 'answered'] as const);
-    const most = random.int(1, 5);
+    // Any of a page's statements, and more often than by chance one that reads of the lines, or all of them.
+    const meant = random.pick(['', 'order_details', 'extra', 'extra']);
+    let left = meant === 'extra' ? 1 : random.int(1, meant === '' ? 12 : 2);
+    const point = random.pick(['asked', 'asked', 'answered'] as const);
+    // Three steps into a save, some of its lines are there again.
+    const most = random.pick([1, 2, 3, 3, 3, 4, 5]);
+    const isLast = random.chance(0.6);
     proxy.onStatement = async (statement, at) => {
       if (at !== point || !statement.includes(meant)) return undefined;
       left -= 1;
       if (left !== 0) return undefined;
+      // A page is read by several statements side by side: those beside this one come first.
+      if (isLast) await sleep(MOMENT_MS);
       if (disturb === 'cut') proxy.cut();
       else tally.add('steps in the middle of a page', await on.timeline.takeNext(most, LONGEST_IN_PAGE));
       return undefined;

@@ -50,9 +50,9 @@ function nextInstant(random: Random, at: number, steps: readonly Step[], isLate:
   const shortest = random.chance(0.1) ? 20 : 3 * MINUTE;
   const longest = isLate ? 60 * MINUTE : 30 * MINUTE;
   const near = steps.filter((step) => step.at >= at + shortest && step.at <= at + longest);
-  if (near.length > 0 && random.chance(0.6)) {
+  if (near.length > 0 && random.chance(0.7)) {
     const saves = near.filter(({ action }) => action.kind === 'edit-hide');
-    const { at: instant } = random.pick(saves.length > 0 && random.chance(0.5) ? saves : near);
+    const { at: instant } = random.pick(saves.length > 0 && random.chance(0.6) ? saves : near);
     return Math.max(instant - random.int(-5, 30), at + shortest);
   }
   return at + (isLate ? random.int(20, 60) : random.int(3, 30)) * MINUTE;
