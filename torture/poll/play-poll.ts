@@ -57,7 +57,7 @@ export async function playPoll(on: PollGround, planned: PlannedPoll, random: Ran
     // Two connections ask one after the other, in any order, or at the very same time.
     const asking = open.length > 1 && random.chance(0.3) ? open : [random.pick(open)];
     const isCut = planned.kind === 'cut' && random.chance(0.5);
-    const disturb = isCut ? 'cut' : random.chance(0.5) ? 'steps' : undefined;
+    const disturb = isCut ? 'cut' : random.chance(0.65) ? 'steps' : undefined;
     await askPages(on, asking, disturb, random);
     pages += asking.length;
     const [course] = courses;
@@ -124,10 +124,10 @@ async function askPages(
     // Any of a page's statements, and more often than by chance one that reads of the lines, or all of them.
     const meant = random.pick(['', 'order_details', 'extra', 'extra']);
     let left = meant === 'extra' ? 1 : random.int(1, meant === '' ? 12 : 2);
-    const point = random.pick(['asked', 'asked', 'answered'] as const);
+    const point = meant === 'extra' || random.chance(0.5) ? 'asked' : 'answered';
     // Three steps into a save, some of its lines are there again.
     const most = random.pick([1, 2, 3, 3, 3, 4, 5]);
-    const isLast = random.chance(0.6);
+    const isLast = random.chance(0.8);
     proxy.onStatement = async (statement, at) => {
       if (at !== point || !statement.includes(meant)) return undefined;
       left -= 1;

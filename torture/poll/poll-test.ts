@@ -17,7 +17,7 @@ const SCHEDULES: readonly {
   readonly whole: number;
   readonly short: number;
 }[] = [
-  { version: '4.6.1 M', whole: 700, short: 90 },
+  { version: '4.6.1 M', whole: 700, short: 110 },
   { version: '4.12.2 U', whole: 300, short: 25 },
   { version: '4.20.1 U', whole: 300, short: 25 },
 ];
