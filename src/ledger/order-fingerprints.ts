@@ -28,19 +28,19 @@ export function readKnownFingerprints(
   );
 }
 
-/** When the bridge saw each of these orders change, by primary key. Orders of which nothing is known are absent. */
-export async function readSeenChanges(
+/** What is known of some orders, by primary key. Orders of which nothing is known are absent. */
+export async function readFingerprintsOfOrders(
   database: Queryable,
   tables: TableNames,
   orderIds: readonly OrderId[],
-): Promise<Map<OrderId, EpochSeconds>> {
+): Promise<Map<OrderId, KnownFingerprint>> {
   if (orderIds.length === 0) return new Map();
-  const rows = await database.query<{ orderId: OrderId; changedAt: EpochSeconds }>(
-    `select order_id as orderId, changed_at as changedAt
+  const rows = await database.query<KnownFingerprint>(
+    `select order_id as orderId, placed_at as placedAt, fingerprint, changed_at as changedAt
        from ${tables('shipstation_order_fingerprints')} where order_id in (?)`,
     [orderIds],
   );
-  return new Map(rows.map((row) => [row.orderId, row.changedAt]));
+  return new Map(rows.map((row) => [row.orderId, row]));
 }
 
 /** Keeps how orders look now, in place of what was known of them. One statement for up to 5,000 orders. */

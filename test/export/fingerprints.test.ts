@@ -155,6 +155,22 @@ describe('a store that keeps no instant of change', () => {
     await paged.close();
   });
 
+  it('sends an order again whose change was sent, and was undone before it was looked at again', async () => {
+    const [first, second] = await store.addOrders([{ placedAt: daysAgo(2) }, { placedAt: daysAgo(2) }]);
+    const paged = await startTestBridge(store, {
+      environment: { EXPORT_OVERLAP_SECONDS: '0', EXPORT_PAGE_SIZE: '1' },
+    });
+    const date = (time: number) => encodeURIComponent(wireDate(new Date(time)));
+    const query = `action=export&start_date=${date(Date.now() - 3 * DAY_MS)}&end_date=${date(Date.now())}`;
+    expect((await paged.request(`${query}&page=1`)).body).toContain(`<OrderID>${first?.orderId}<`);
+    await store.setStatus(second?.orderId ?? 0, 'O');
+    expect((await paged.request(`${query}&page=2`)).body).toContain('<OrderStatus>unpaid<');
+    await store.setStatus(second?.orderId ?? 0, 'P');
+    const next = await pollNow(paged);
+    expect(next.get(String(second?.orderId))?.OrderStatus).toBe('paid');
+    await paged.close();
+  });
+
   it('sees what changed while no bridge was running', async () => {
     const { orderId } = await store.addOrder({ placedAt: daysAgo(5) });
     await pollNow();
@@ -185,7 +201,7 @@ describe('a store that keeps no instant of change', () => {
     await columns.close();
   });
 
-  it.each([1, 2])('costs at most thirteen statements, on page %i too', async (page) => {
+  it.each([1, 2])('costs at most fifteen statements, on page %i too', async (page) => {
     const options = [{ name: 'Size', variants: [{ name: 'Large', weightModifier: 1 }] }];
     const product = await store.addProduct({ sku: 'A', name: 'Mug', options, image: 'mug.jpg' });
     const lines = [{ product, options: [{ name: 'Size', value: 'Large' }] }];
@@ -198,7 +214,7 @@ describe('a store that keeps no instant of change', () => {
     await store.run(`update ${store.table('orders')} set details = 'x'`);
     bridge.statements.length = 0;
     expect((await bridge.request(query)).status).toBe(200);
-    expect(bridge.statements.length).toBeLessThanOrEqual(13);
+    expect(bridge.statements.length).toBeLessThanOrEqual(15);
   });
 
   it('forgets orders that it looks at no longer', async () => {

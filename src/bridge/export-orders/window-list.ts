@@ -1,8 +1,15 @@
 import type { Order } from '../../cscart/orders/order.ts';
+import { compareFingerprint, readFingerprintsOf } from '../../cscart/orders/order-fingerprints.ts';
 import { readOrders, type UnreadableOrder } from '../../cscart/orders/read-orders.ts';
+import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
+import type { Queryable } from '../../database/database.ts';
 import { type KeptExport, readKeptExport } from '../../ledger/exports.ts';
-import { readSeenChanges } from '../../ledger/order-fingerprints.ts';
+import {
+  forgetFingerprints,
+  type KnownFingerprint,
+  readFingerprintsOfOrders,
+} from '../../ledger/order-fingerprints.ts';
 import { MOST_PAGES } from '../../shipstation/field-limits.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -106,9 +113,37 @@ async function readPageOf(
   ids: readonly OrderId[],
   changedAt: ReadonlyMap<OrderId, EpochSeconds> | undefined,
 ): Promise<PageContent> {
-  const [read, seenChanges] = await Promise.all([
+  if (!usesFingerprints(config, store))
+    return { read: await readOrders(database, store, ids, fields.wanted), seenChanges: changedAt };
+  const [read, known] = await Promise.all([
     readOrders(database, store, ids, fields.wanted),
-    changedAt ?? (usesFingerprints(config, store) ? readSeenChanges(ledger, store.tables, ids) : undefined),
+    readFingerprintsOfOrders(ledger, store.tables, ids),
   ]);
-  return { read, seenChanges };
+  await forgetChanged(database, ledger, store, fields.wanted, known);
+  const seenChanges = new Map([...known].map(([orderId, order]) => [orderId, order.changedAt]));
+  return { read, seenChanges: changedAt ?? seenChanges };
+}
+
+/**
+ * An order may have changed between the making of the list and the reading of its page, and may change back before it is
+ * looked at again: what was sent is not what is known of it then. So how such an order looked is forgotten.
+ */
+async function forgetChanged(
+  database: Queryable,
+  ledger: Queryable,
+  store: Store,
+  wanted: WantedExtras,
+  known: ReadonlyMap<OrderId, KnownFingerprint>,
+): Promise<void> {
+  if (known.size === 0) return;
+  const seen = await readFingerprintsOf(database, store, [...known.keys()], wanted);
+  const changed = seen.filter(({ orderId, fingerprint }) => {
+    const before = known.get(orderId)?.fingerprint ?? '';
+    return before !== '' && compareFingerprint(fingerprint, before) === 'different';
+  });
+  await forgetFingerprints(
+    ledger,
+    store.tables,
+    changed.map(({ orderId }) => orderId),
+  );
 }

@@ -68,7 +68,46 @@ export async function readOrderFingerprints(
   since: EpochSeconds,
   wanted: Extras,
 ): Promise<OrderFingerprint[]> {
-  const orders = store.tables('orders');
+  // As a value, not a subquery: MariaDB would read the whole tables before it knows where to begin.
+  const [first] = await database.query<{ orderId: OrderId | null }>(
+    `select min(order_id) as orderId from ${store.tables('orders')} where timestamp >= ?`,
+    [since],
+  );
+  if (!first?.orderId) return [];
+  return readFingerprints(database, store, wanted, {
+    orders: ['o.timestamp >= ?', since],
+    others: [(column) => `${column} >= ?`, first.orderId],
+  });
+}
+
+/** Reads the fingerprints of some orders, by number, in one query. `orderIds` must not be empty. */
+export function readFingerprintsOf(
+  database: Queryable,
+  store: Store,
+  orderIds: readonly OrderId[],
+  wanted: Extras,
+): Promise<OrderFingerprint[]> {
+  return readFingerprints(database, store, wanted, {
+    orders: ['o.order_id in (?)', orderIds],
+    others: [(column) => `${column} in (?)`, orderIds],
+  });
+}
+
+type Value = number | readonly number[];
+
+/** Which orders, as conditions with one value each. */
+interface Selection {
+  readonly orders: readonly [condition: string, value: Value];
+  /** The same for a table whose rows belong to orders, by the column that says to which. */
+  readonly others: readonly [condition: (column: string) => string, value: Value];
+}
+
+async function readFingerprints(
+  database: Queryable,
+  store: Store,
+  wanted: Extras,
+  { orders: [ofOrders, ordersValue], others: [ofOthers, othersValue] }: Selection,
+): Promise<OrderFingerprint[]> {
   const { orderColumns, profileFields } = wanted;
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
   const row = COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
@@ -77,33 +116,27 @@ export async function readOrderFingerprints(
     ...orderColumns.map((column) => `ifnull(${commonText(`o.\`${column}\``)}, '')`),
     hasFields ? 'ifnull(f.fields_hash, 0)' : `''`,
   ].join(', ');
-  // As a value, not a subquery: MariaDB would read the whole tables before it knows where to begin.
-  const [first] = await database.query<{ orderId: OrderId | null }>(
-    `select min(order_id) as orderId from ${orders} where timestamp >= ?`,
-    [since],
-  );
-  if (!first?.orderId) return [];
   const fields = `left join (
          select p.object_id, ${hashOfAll('p.field_id, p.value')} as fields_hash
            from ${store.tables('profile_fields_data')} p
-          where p.object_id >= ? and p.object_type = 'O' and p.field_id in (?)
+          where ${ofOthers('p.object_id')} and p.object_type = 'O' and p.field_id in (?)
           group by p.object_id
        ) f on f.object_id = o.order_id`;
   const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
     `select ${changedOrderColumns(store, 'o')},
             concat(left(md5(concat_ws('\\n', ${row})), 28), lpad(hex(ifnull(l.lines_hash, 0)), 12, '0'),
                    '-', ifnull(l.line_count, 0), ':', ?, left(md5(concat_ws('\\n', ${extras})), 12)) as fingerprint
-       from ${orders} o
+       from ${store.tables('orders')} o
        left join (
          select d.order_id, count(*) as line_count,
                 ${hashOfAll('d.item_id, d.product_id, d.product_code, d.price, d.amount')} as lines_hash
            from ${store.tables('order_details')} d
-          where d.order_id >= ?
+          where ${ofOthers('d.order_id')}
           group by d.order_id
        ) l on l.order_id = o.order_id
        ${hasFields ? fields : ''}
-      where o.timestamp >= ?`,
-    [signatureOf(wanted), first.orderId, ...(hasFields ? [first.orderId, profileFields] : []), since],
+      where ${ofOrders}`,
+    [signatureOf(wanted), othersValue, ...(hasFields ? [othersValue, profileFields] : []), ordersValue],
   );
   return rows.map((row) => toChangedOrder(row));
 }
