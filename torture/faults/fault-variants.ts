@@ -79,8 +79,8 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'bridge/export-orders/window-list.js',
-        find: 'readOrders(database, store, ids, fields.wanted),',
-        replace: 'readOrders(database, store, ids, fields.wanted).catch(() => []),',
+        find: 'await readOrders(database, store, ids, fields.wanted), seenChanges',
+        replace: 'await readOrders(database, store, ids, fields.wanted).catch(() => []), seenChanges',
       },
     ],
   },

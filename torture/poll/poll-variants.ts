@@ -80,8 +80,8 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'cscart/orders/order-fingerprints.js',
-        find: 'where o.timestamp >= ?`',
-        replace: "where o.status <> 'N' and o.timestamp >= ?`",
+        find: "['o.timestamp >= ?', since]",
+        replace: `["o.status <> 'N' and o.timestamp >= ?", since]`,
       },
       { file: FINGERPRINT_CHANGES, find: FIRST_LOOK, replace: 'isFirstLook = true' },
     ],
