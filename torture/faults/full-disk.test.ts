@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FullDisk, mountSmallDisk } from '../../torture/faults/full-disk.ts';
-import { makeRoomInLedger } from '../../torture/faults/ledger-room.ts';
-import { createDatabase } from '../support/database.ts';
-import { createLeastPrivilegeAccount } from '../support/least-privilege-account.ts';
-import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
-import { buildStore, type Store } from '../support/store/store.ts';
-import type { StorageEngine } from '../support/store-shapes.ts';
-import { startTestBridge, type TestBridge } from '../support/test-bridge.ts';
+import { createDatabase } from '../../test/support/database.ts';
+import { createLeastPrivilegeAccount } from '../../test/support/least-privilege-account.ts';
+import { type MariaDb, startMariaDb } from '../../test/support/mariadb.ts';
+import { buildStore, type Store } from '../../test/support/store/store.ts';
+import type { StorageEngine } from '../../test/support/store-shapes.ts';
+import { startTestBridge, type TestBridge } from '../../test/support/test-bridge.ts';
+import { type FullDisk, mountSmallDisk } from './full-disk.ts';
+import { makeRoomInLedger } from './ledger-room.ts';
 
 // A server needs some 30 MB to begin with, and the ledger gets twice 14 MB of room.
 const MEGABYTES = 150;
