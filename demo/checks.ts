@@ -1,4 +1,4 @@
-import { bold, dim, say } from './terminal.ts';
+import { bold, dim, say } from '../src/commands/terminal.ts';
 
 /** A step of the play went wrong. */
 export class DemoFailed extends Error {

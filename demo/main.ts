@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createLogger } from '../src/commands/logger.ts';
 import { startBridge } from '../src/commands/serve.ts';
+import { bold, dim, say } from '../src/commands/terminal.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import { createDatabase } from '../test/support/database.ts';
 import { startMariaDb } from '../test/support/mariadb.ts';
@@ -8,7 +9,6 @@ import { fillSampleStore } from '../test/support/sample-store.ts';
 import { buildStore } from '../test/support/store/store.ts';
 import { DemoFailed, step } from './checks.ts';
 import { play } from './play.ts';
-import { bold, dim, say } from './terminal.ts';
 
 const VERSION = '4.18.2 M';
 const USERNAME = 'shipstation';

@@ -1,11 +1,11 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../src/bridge/export-orders/left-out.ts';
+import { bold, dim, say, table } from '../src/commands/terminal.ts';
 import type { LeftOutSummary } from '../src/ledger/exports.ts';
 import type { ImportedOrder } from '../test/support/imported-order.ts';
 import type { SampleStore } from '../test/support/sample-store.ts';
 import { createShipStation, type ShipStation } from '../test/support/shipstation-client.ts';
 import type { Store } from '../test/support/store/store.ts';
 import { check, step } from './checks.ts';
-import { bold, dim, say, table } from './terminal.ts';
 
 export interface Stage {
   readonly store: Store;

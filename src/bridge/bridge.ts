@@ -1,11 +1,12 @@
 import type { Config } from '../config/config.ts';
-import { checkWriteRights } from '../cscart/shipments/write-rights.ts';
+import { proveRight } from '../database/account-rights.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { pruneExports } from '../ledger/exports.ts';
 import { pruneNotices, readRawNotice } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
 import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
+import { requireUsableTables } from '../ledger/table-problems.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
@@ -16,6 +17,7 @@ import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
+import { writeRights } from './needed-rights.ts';
 import { orNotReady } from './not-ready.ts';
 import { createStoreReport } from './report-store.ts';
 import { createStoreSource } from './store-source.ts';
@@ -81,10 +83,9 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
-        await checkWriteRights(database, store, {
-          labels: config.shipping.relabel === 'replace',
-          log: config.shipping.writeStoreLog,
-        });
+        await requireUsableTables(ledger, tables);
+        for (const right of writeRights(config, store.shape))
+          await proveRight(database, tables(right.table), right);
         await resumeNotices(noticeDependencies, 'all');
       }),
 

@@ -1,3 +1,4 @@
+import { type Command, Option } from 'commander';
 import type { Config } from '../config/config.ts';
 import { readStoreShape, type StoreShape } from '../cscart/store/store-shape.ts';
 import { openDatabase } from '../database/database.ts';
@@ -5,14 +6,30 @@ import { describeDatabaseError } from '../database/database-errors.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { createLedgerTables, dropLedgerTables, ledgerTables } from '../ledger/schema.ts';
 import { leastPrivilegeSql } from './least-privilege.ts';
+import type { Settings } from './settings.ts';
 
-export interface InstallOptions {
+interface InstallOptions {
   readonly print?: boolean | undefined;
   readonly remove?: boolean | undefined;
 }
 
+/** Adds `install` to the program. */
+export function addInstall(program: Command, settings: Settings): void {
+  program
+    .command('install')
+    .description("create the bridge's own tables in the database")
+    .addOption(
+      new Option(
+        '--print',
+        'only print the SQL: for the tables, and for an account with no more rights than needed',
+      ).conflicts('remove'),
+    )
+    .option('--remove', "drop the bridge's own tables, with all that they remember")
+    .action(async (options: InstallOptions) => install(settings(), options));
+}
+
 /** Creates, drops or prints the bridge's own tables. Says on standard output what it did; sets the exit code. */
-export async function install(config: Config, options: InstallOptions): Promise<void> {
+async function install(config: Config, options: InstallOptions): Promise<void> {
   const tables = createTableNames(config.store.tablePrefix);
   if (options.print) {
     const seen = await lookAtStore(config);

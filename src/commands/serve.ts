@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
+import type { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import type { Config } from '../config/config.ts';
 import { buildApp } from '../server/app.ts';
 import { buildOpsApp } from '../server/ops-app.ts';
+import { CommandFailed } from './failure.ts';
 import { createLogger } from './logger.ts';
+import type { Settings } from './settings.ts';
 
 /** A running bridge. */
 export interface RunningBridge {
@@ -19,11 +22,6 @@ export interface RunningBridge {
   stop(): Promise<void>;
 }
 
-/** The address cannot be listened on. The message is fit for the admin. */
-export class CannotListen extends Error {
-  override readonly name = 'CannotListen';
-}
-
 // While the store's database is away at start.
 const RETRY_MS = 2_000;
 const SAME_REASON_MS = 60_000;
@@ -34,8 +32,16 @@ const STOP_MS = 9_500;
 const PRUNE_MS = 3_600_000;
 const TEND_MS = 60_000;
 
-/** Runs the bridge until it is told to stop by SIGTERM or SIGINT. Throws {@link CannotListen}. */
-export async function serve(config: Config): Promise<void> {
+/** Adds `serve` to the program. */
+export function addServe(program: Command, settings: Settings): void {
+  program
+    .command('serve')
+    .description('answer ShipStation until the process is told to stop')
+    .action(async () => serve(settings()));
+}
+
+/** Runs the bridge until it is told to stop by SIGTERM or SIGINT. Throws {@link CommandFailed} when the address cannot be listened on. */
+async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
   const running = await startBridge(config, logger);
   closeWithGrace({ delay: STOP_MS, logger: false }, async ({ signal, err }) => {
@@ -154,7 +160,7 @@ async function listen(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     const reason = code === 'EADDRINUSE' ? 'another program uses this port' : code;
-    throw new CannotListen(`${variables}: cannot listen on ${host}:${port} (${reason})`, { cause: error });
+    throw new CommandFailed(`${variables}: cannot listen on ${host}:${port} (${reason})`, { cause: error });
   }
 }
 

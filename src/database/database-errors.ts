@@ -117,9 +117,19 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
+/** Whether the server, or the connection to it, reported the error. */
+export function isDatabaseError(error: unknown): boolean {
+  return errnoOf(error) !== 0 || isConnectionLost(error);
+}
+
 /** `ER_PARSE_ERROR`: the server does not know this form of a statement. */
 export function isSyntaxError(error: unknown): boolean {
   return errnoOf(error) === 1064;
+}
+
+/** `ER_NO_DEFAULT_FOR_FIELD`: a column that has no default was not given a value. */
+export function isWithoutDefault(error: unknown): boolean {
+  return errnoOf(error) === 1364;
 }
 
 /** `ER_BAD_FIELD_ERROR` or `ER_NO_SUCH_TABLE`: the store is not shaped as it was when it was last looked at. */

@@ -1,6 +1,7 @@
 import type { BrokenVariant } from '../broken-variants.ts';
 
 const EXPORT_ORDERS = 'bridge/export-orders/export-orders.js';
+const PAGE_COUNT = 'bridge/export-orders/page-count.js';
 const KEEP_LIST = 'bridge/export-orders/keep-list.js';
 const JOINED = 'isInUse ? joinLists(other, list) : list';
 const WINDOW_LIST = 'bridge/export-orders/window-list.js';
@@ -37,9 +38,9 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'poll',
     changes: [
       {
-        file: EXPORT_ORDERS,
-        find: 'Math.ceil(list.orderIds.length / list.pageSize)',
-        replace: 'Math.floor(list.orderIds.length / list.pageSize)',
+        file: PAGE_COUNT,
+        find: 'Math.ceil(orders / pageSize)',
+        replace: 'Math.floor(orders / pageSize)',
       },
     ],
   },

@@ -1,11 +1,12 @@
 import type { OrderFilters } from '../../config/config.ts';
 import type { ChangedOrder } from '../../cscart/orders/changed-orders.ts';
 import { findMethods } from '../../cscart/store/methods.ts';
-import { INCOMPLETE, PARENT } from '../../cscart/store/order-statuses.ts';
+import { PARENT } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { ShipStationStatus } from '../../shipstation/order-document.ts';
 import { instantOf } from '../../values/calendar-day.ts';
 import type { LeftOut } from './left-out.ts';
+import { meaningOfStatus } from './status-meaning.ts';
 
 type FilterStore = Pick<Store, 'timeZone' | 'storefronts' | 'shippingMethods'>;
 
@@ -28,20 +29,14 @@ export function chooseOrders(
   const filter = createFilter(filters, store);
   for (const order of changed) {
     const { orderId } = order;
-    const meaning = meanings.get(order.status);
-    if (order.isParent || order.status === PARENT) {
-      leftOut.push({ orderId, reason: 'parent' });
-    } else if (order.status === INCOMPLETE) {
-      leftOut.push({ orderId, reason: 'incomplete' });
-    } else if (meaning === undefined) {
-      leftOut.push({ orderId, reason: 'status-not-mapped', detail: `status ${order.status}` });
-    } else if (filters.statuses && !filters.statuses.has(meaning)) {
-      leftOut.push({ orderId, reason: 'status-not-wanted', detail: meaning });
-    } else {
-      const reason = filter(order);
-      if (reason === undefined) chosen.push(order);
-      else leftOut.push({ orderId, reason });
+    const meaning = meaningOfStatus(order.isParent ? PARENT : order.status, meanings, filters.statuses);
+    if (typeof meaning !== 'string') {
+      leftOut.push({ orderId, ...meaning });
+      continue;
     }
+    const reason = filter(order);
+    if (reason === undefined) chosen.push(order);
+    else leftOut.push({ orderId, reason });
   }
   return { chosen, leftOut };
 }

@@ -1,20 +1,13 @@
-import type { Order } from '../../cscart/orders/order.ts';
-import type { UnreadableOrder } from '../../cscart/orders/read-orders.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { recordLeftOut } from '../../ledger/exports.ts';
 import { forgetFingerprints } from '../../ledger/order-fingerprints.ts';
-import type { OrderDocument, OrdersPage } from '../../shipstation/order-document.ts';
-import { textsToCut } from '../../shipstation/texts-to-cut.ts';
-import { AmountOutOfRange } from '../../values/cents.ts';
-import type { Log } from '../log.ts';
-import { mapStatuses } from '../status-map.ts';
+import type { OrdersPage } from '../../shipstation/order-document.ts';
 import type { ExportDependencies, ExportRequest } from './export-request.ts';
 import { type LeftOut, summarizeLeftOut } from './left-out.ts';
-import { createFieldReaders } from './order-document/configured-fields.ts';
-import type { MappingRules } from './order-document/mapping-rules.ts';
-import { toOrderDocument } from './order-document/to-order-document.ts';
-import { type CutOrder, countsOf, logCut, logDamage, logLeftOut } from './page-log.ts';
+import { mapOrders, mappingRules } from './map-orders.ts';
+import { pagesOf } from './page-count.ts';
+import { countsOf, logCut, logLeftOut } from './page-log.ts';
 import { usesFingerprints } from './window-changes.ts';
 import { readListAndPage } from './window-list.ts';
 
@@ -32,35 +25,21 @@ async function exportPage(
   request: ExportRequest,
 ): Promise<OrdersPage> {
   const { ledger, config, log } = dependencies;
-  const { meanings } = mapStatuses(dependencies.statuses, store.statuses);
-  const fields = createFieldReaders(config, store);
+  const rules = mappingRules(dependencies, store);
   const { list, leftOutOfList, read, seenChanges } = await readListAndPage(
     dependencies,
     store,
-    { meanings, fields },
+    rules,
     request,
   );
-  const orders: OrderDocument[] = [];
-  const leftOut: LeftOut[] = [];
-  const cutOrders: CutOrder[] = [];
-  for (const order of read) {
-    if ('lines' in order) logDamage(log, order);
-    const mapped = mapOrder(order, { meanings, store, config, fields, seenChanges }, log);
-    if ('reason' in mapped) {
-      leftOut.push(mapped);
-      continue;
-    }
-    orders.push(mapped);
-    const cut = textsToCut(mapped);
-    if (cut.length > 0) cutOrders.push({ orderId: order.orderId, cut });
-  }
+  const { orders, leftOut, cutOrders } = mapOrders(read, { ...rules, seenChanges }, log);
   logLeftOut(log, [...leftOutOfList, ...leftOut]);
   logCut(log, cutOrders);
   if (leftOut.length > 0) {
     await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
     if (usesFingerprints(config, store)) await lookAgain(ledger, store, leftOut);
   }
-  const pages = Math.max(Math.ceil(list.orderIds.length / list.pageSize), 1);
+  const pages = pagesOf(list.orderIds.length, list.pageSize);
   log.info(
     {
       event: 'export.page',
@@ -86,18 +65,4 @@ async function lookAgain(ledger: Queryable, store: Store, leftOut: readonly Left
   const saved = leftOut.filter(({ reason }) => reason === 'incomplete' || reason === 'no-lines');
   const orderIds = saved.map(({ orderId }) => orderId);
   await forgetFingerprints(ledger, store.tables, orderIds);
-}
-
-/** One order that breaks a rule nobody thought of never blocks the page. */
-function mapOrder(order: Order | UnreadableOrder, rules: MappingRules, log: Log): OrderDocument | LeftOut {
-  const { orderId } = order;
-  try {
-    if (!('problem' in order)) return toOrderDocument(order, rules);
-    if (order.problem !== undefined) return { orderId, reason: 'unreadable', detail: order.problem };
-    throw order.cause;
-  } catch (error) {
-    if (error instanceof AmountOutOfRange) return { orderId, reason: 'beyond-format', detail: error.message };
-    log.error({ event: 'order.failed', orderId, err: error }, 'an order could not be exported');
-    return { orderId, reason: 'unreadable' };
-  }
 }

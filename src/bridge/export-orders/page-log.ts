@@ -51,15 +51,23 @@ export function logCut(log: Log, orders: readonly CutOrder[]): void {
 }
 
 /** An import or another character set can break what the shop keeps in one column. */
-export function logDamage(log: Log, { orderId, damagedParts, lines }: Order): void {
-  const isLineDamaged = lines.some(({ isDamaged }) => isDamaged);
-  if (damagedParts.length === 0 && !isLineDamaged) return;
-  const parts = [
-    ...damagedParts.map((type) => `order_data ${type}`),
-    ...(isLineDamaged ? ['order_details.extra'] : []),
-  ];
+export function logDamage(log: Log, order: Order): void {
+  const parts = damagedPartsOf(order);
+  if (parts.length === 0) return;
   log.warn(
-    { event: 'order.damaged', orderId, parts },
+    { event: 'order.damaged', orderId: order.orderId, parts },
     'some of what the store keeps of an order cannot be read',
   );
 }
+
+/** What of an order could not be read, by table and column, or table and type of row. */
+function damagedPartsOf({ damagedParts, lines }: Order): readonly string[] {
+  const isLineDamaged = lines.some(({ isDamaged }) => isDamaged);
+  if (damagedParts.length === 0 && !isLineDamaged) return UNDAMAGED;
+  return [
+    ...damagedParts.map((type) => `order_data ${type}`),
+    ...(isLineDamaged ? ['order_details.extra'] : []),
+  ];
+}
+
+const UNDAMAGED: readonly string[] = [];

@@ -6,8 +6,7 @@ import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
 import { keepFingerprints, readKnownFingerprints } from '../../ledger/order-fingerprints.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
-import type { OrderId } from '../../values/order-id.ts';
-import { compareFingerprints } from './fingerprint-changes.ts';
+import { compareFingerprints, type FingerprintChanges } from './fingerprint-changes.ts';
 
 export interface ChangeDependencies {
   readonly database: Queryable;
@@ -45,24 +44,39 @@ export async function findWindowChanges(
 ): Promise<readonly ChangedOrder[]> {
   if (!usesFingerprints(config, store)) return findChangedOrders(database, store, range);
 
-  const now = nowInSeconds();
-  const since = lookbackStart(config, now);
-  const [found, seen, known] = await Promise.all([
+  const [found, looks] = await Promise.all([
     findChangedOrders(database, store, range),
+    compareOrders({ database, ledger, config }, store, wanted, nowInSeconds()),
+  ]);
+  // Before anything is answered: what is answered now must not be new again at the next poll.
+  await keepFingerprints(ledger, store.tables, looks.toKeep);
+  return mergeChanges(found, looks, range);
+}
+
+/** How the orders of the lookback look, and what comparing them with how they looked came to. */
+interface OrderLooks extends FingerprintChanges {
+  readonly seen: readonly OrderFingerprint[];
+}
+
+/** Compares the orders of the lookback with what is known of them. Keeps nothing. */
+async function compareOrders(
+  { database, ledger, config }: ChangeDependencies,
+  store: Store,
+  wanted: WantedExtras,
+  now: EpochSeconds,
+): Promise<OrderLooks> {
+  const since = lookbackStart(config, now);
+  const [seen, known] = await Promise.all([
     readOrderFingerprints(database, store, since, wanted),
     readKnownFingerprints(ledger, store.tables, since),
   ]);
-  const { changedAt, toKeep } = compareFingerprints(seen, known, now);
-  // Before anything is answered: what is answered now must not be new again at the next poll.
-  await keepFingerprints(ledger, store.tables, toKeep);
-  return mergeChanges(found, seen, changedAt, range);
+  return { seen, ...compareFingerprints(seen, known, now) };
 }
 
 /** Joins what the columns say with what was seen; the later instant of an order counts. */
 function mergeChanges(
   found: readonly ChangedOrder[],
-  seen: readonly OrderFingerprint[],
-  changedAt: ReadonlyMap<OrderId, EpochSeconds>,
+  { seen, changedAt }: OrderLooks,
   { from, to }: InstantRange,
 ): readonly ChangedOrder[] {
   const changes = new Map(found.map((order) => [order.orderId, order]));

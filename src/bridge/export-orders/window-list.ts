@@ -10,7 +10,6 @@ import {
   type KnownFingerprint,
   readFingerprintsOfOrders,
 } from '../../ledger/order-fingerprints.ts';
-import { MOST_PAGES } from '../../shipstation/field-limits.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { chooseOrders } from './choose-orders.ts';
@@ -18,6 +17,7 @@ import type { ExportDependencies, ExportRequest } from './export-request.ts';
 import { keepList } from './keep-list.ts';
 import { type LeftOut, summarizeLeftOut } from './left-out.ts';
 import type { MappingRules } from './order-document/mapping-rules.ts';
+import { pageSizeOf } from './page-count.ts';
 import { findWindowChanges, type InstantRange, usesFingerprints } from './window-changes.ts';
 
 // Window ends carry no seconds: the whole end minute belongs to the window.
@@ -84,7 +84,7 @@ async function makeList(
   const { chosen, leftOut } = chooseOrders(changed, meanings, config.filters, store);
   const list: KeptExport = {
     orderIds: chosen.map(({ orderId }) => orderId),
-    pageSize: Math.max(config.pageSize, Math.ceil(chosen.length / MOST_PAGES)),
+    pageSize: pageSizeOf(chosen.length, config.pageSize),
   };
   return { list, leftOut, changedAt: new Map(chosen.map((order) => [order.orderId, order.changedAt])) };
 }

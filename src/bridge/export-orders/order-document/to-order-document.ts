@@ -1,9 +1,9 @@
 import type { Order } from '../../../cscart/orders/order.ts';
-import { INCOMPLETE, PARENT } from '../../../cscart/store/order-statuses.ts';
 import type { OrderDocument, ShipTo } from '../../../shipstation/order-document.ts';
 import { orderProblem } from '../../../shipstation/order-problem.ts';
 import { createEpochSeconds } from '../../../values/epoch-seconds.ts';
 import type { LeftOut, LeftOutReason } from '../left-out.ts';
+import { meaningOfStatus } from '../status-meaning.ts';
 import { chargedLines } from './charged-lines.ts';
 import { customField, isGift, notes } from './field-texts.ts';
 import type { MappingRules } from './mapping-rules.ts';
@@ -20,13 +20,9 @@ export function toOrderDocument(stored: Order, rules: MappingRules): OrderDocume
   const { orderId } = stored;
   const leftOut = (reason: LeftOut['reason'], detail?: string): LeftOut => ({ orderId, reason, detail });
 
-  // The status may have changed since the window's list was made: an admin's save makes an order incomplete meanwhile.
-  if (stored.status === INCOMPLETE) return leftOut('incomplete');
-  if (stored.status === PARENT) return leftOut('parent');
-  const orderStatus = rules.meanings.get(stored.status);
-  if (!orderStatus) return leftOut('status-not-mapped', `status ${stored.status}`);
-  const { statuses } = rules.config.filters;
-  if (statuses && !statuses.has(orderStatus)) return leftOut('status-not-wanted', orderStatus);
+  // The status may have changed since the window's list was made.
+  const orderStatus = meaningOfStatus(stored.status, rules.meanings, rules.config.filters.statuses);
+  if (typeof orderStatus !== 'string') return { orderId, ...orderStatus };
 
   const lines = chargedLines(stored);
   const order = lines === stored.lines ? stored : { ...stored, lines };

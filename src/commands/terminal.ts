@@ -1,4 +1,4 @@
-/** What the demo prints with. Colours only for a person at a terminal. */
+/** What the commands and the demo print with. Colours only for a person at a terminal. */
 const isTerminal = process.stdout.isTTY;
 
 function colour(code: number, text: string): string {

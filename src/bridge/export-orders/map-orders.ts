@@ -1,0 +1,67 @@
+import type { Order } from '../../cscart/orders/order.ts';
+import type { UnreadableOrder } from '../../cscart/orders/read-orders.ts';
+import type { Store } from '../../cscart/store/store.ts';
+import type { OrderDocument } from '../../shipstation/order-document.ts';
+import { textsToCut } from '../../shipstation/texts-to-cut.ts';
+import { AmountOutOfRange } from '../../values/cents.ts';
+import type { Log } from '../log.ts';
+import { mapStatuses } from '../status-map.ts';
+import type { ExportDependencies } from './export-request.ts';
+import type { LeftOut } from './left-out.ts';
+import { createFieldReaders } from './order-document/configured-fields.ts';
+import type { MappingRules } from './order-document/mapping-rules.ts';
+import { toOrderDocument } from './order-document/to-order-document.ts';
+import { type CutOrder, logDamage } from './page-log.ts';
+
+/** What became of the orders of a page. */
+export interface MappedOrders {
+  readonly orders: readonly OrderDocument[];
+  readonly leftOut: readonly LeftOut[];
+  readonly cutOrders: readonly CutOrder[];
+}
+
+/** What the orders of this store are mapped by, whoever asks for them. */
+export function mappingRules(
+  { statuses, config }: Pick<ExportDependencies, 'statuses' | 'config'>,
+  store: Store,
+): MappingRules {
+  const { meanings } = mapStatuses(statuses, store.statuses);
+  return { meanings, store, config, fields: createFieldReaders(config, store) };
+}
+
+/** Maps orders as they were read, one by one. Damage is logged as it is met. */
+export function mapOrders(
+  read: Iterable<Order | UnreadableOrder>,
+  rules: MappingRules,
+  log: Log,
+): MappedOrders {
+  const orders: OrderDocument[] = [];
+  const leftOut: LeftOut[] = [];
+  const cutOrders: CutOrder[] = [];
+  for (const order of read) {
+    if ('lines' in order) logDamage(log, order);
+    const mapped = mapOrder(order, rules, log);
+    if ('reason' in mapped) {
+      leftOut.push(mapped);
+      continue;
+    }
+    orders.push(mapped);
+    const cut = textsToCut(mapped);
+    if (cut.length > 0) cutOrders.push({ orderId: order.orderId, cut });
+  }
+  return { orders, leftOut, cutOrders };
+}
+
+/** One order that breaks a rule nobody thought of never blocks the page. */
+function mapOrder(order: Order | UnreadableOrder, rules: MappingRules, log: Log): OrderDocument | LeftOut {
+  const { orderId } = order;
+  try {
+    if (!('problem' in order)) return toOrderDocument(order, rules);
+    if (order.problem !== undefined) return { orderId, reason: 'unreadable', detail: order.problem };
+    throw order.cause;
+  } catch (error) {
+    if (error instanceof AmountOutOfRange) return { orderId, reason: 'beyond-format', detail: error.message };
+    log.error({ event: 'order.failed', orderId, err: error }, 'an order could not be exported');
+    return { orderId, reason: 'unreadable' };
+  }
+}
