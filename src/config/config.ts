@@ -1,5 +1,6 @@
 import type { DatabaseUrl } from '../database/database-url.ts';
 import type { ShipStationStatus, WeightUnits } from '../shipstation/order-document.ts';
+import type { Vocabulary } from '../shipstation/wire-words.ts';
 import type { CalendarDay } from '../values/calendar-day.ts';
 import type { FieldSource, ItemSource } from './field-source.ts';
 import type { MethodRule } from './method-map.ts';
@@ -17,6 +18,8 @@ export interface Config {
   /** `undefined`: the bridge's tables lie in the store's database. */
   readonly bridgeDatabaseUrl: DatabaseUrl | undefined;
   readonly statuses: StatusWords;
+  /** In whose words ShipStation is told an order's status. */
+  readonly vocabulary: Vocabulary;
   readonly shipping: {
     /** Letter or name of the status of a wholly shipped order. */
     readonly shippedStatus: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTablePrefix } from '../database/table-names.ts';
 import { SHIPSTATION_STATUSES, type ShipStationStatus } from '../shipstation/order-document.ts';
+import { VOCABULARIES } from '../shipstation/wire-words.ts';
 import type { Config } from './config.ts';
 import { type Environment, readVariable } from './environment.ts';
 import {
@@ -43,6 +44,7 @@ const VARIABLES = z.object({
   STATUS_SHIPPED: commaList.prefault('Complete,Shipped'),
   STATUS_CANCELLED: commaList.prefault('Canceled,Declined,Failed'),
   STATUS_ON_HOLD: commaList.prefault(''),
+  STATUS_WORDS: z.enum(VOCABULARIES, `must be ${VOCABULARIES.join(' or ')}`).default('custom-store'),
   ORDER_START_DATE: calendarDay.optional(),
   ORDER_COUNTRIES: countries.optional(),
   ORDER_VENDORS: idList.optional(),
@@ -213,6 +215,7 @@ function toConfig(checked: Checked, given: Given): Config {
       on_hold: checked.STATUS_ON_HOLD,
       defaults: new Set(SHIPSTATION_STATUSES.filter((status) => !(STATUS_VARIABLES[status] in given))),
     },
+    vocabulary: checked.STATUS_WORDS,
     shipping: {
       shippedStatus: checked.SHIPPED_STATUS,
       partiallyShippedStatus: checked.PARTIALLY_SHIPPED_STATUS,

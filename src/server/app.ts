@@ -12,7 +12,7 @@ import { shipstationRoute } from './shipstation-route.ts';
 
 export interface AppDependencies {
   readonly bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>;
-  readonly config: Pick<Config, 'credentials' | 'trustProxy' | 'rateLimitPerMinute'>;
+  readonly config: Pick<Config, 'credentials' | 'vocabulary' | 'trustProxy' | 'rateLimitPerMinute'>;
   readonly log: Log;
 }
 
@@ -77,7 +77,7 @@ export async function buildApp({ bridge, config, log }: AppDependencies): Promis
     scope.addHook('onRequest', scope.rateLimit());
     const authenticate = createAuthentication(config.credentials);
     scope.addHook('onRequest', async (request) => authenticate(request));
-    shipstationRoute(scope, bridge);
+    shipstationRoute(scope, bridge, config.vocabulary);
   });
   return app;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NoticeAnswer } from '../bridge/apply-notice/notice-answer.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { writeOrdersXml } from '../shipstation/orders-xml.ts';
+import { type Vocabulary, WIRE_WORDS, type WireWords } from '../shipstation/wire-words.ts';
 import { readExportQuery } from './export-query.ts';
 import { type HttpProblem, PROBLEMS } from './http-problem.ts';
 import { queryParameters } from './query-parameters.ts';
@@ -10,7 +11,9 @@ import { queryParameters } from './query-parameters.ts';
 export function shipstationRoute(
   app: FastifyInstance,
   bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>,
+  vocabulary: Vocabulary,
 ): void {
+  const words = WIRE_WORDS[vocabulary];
   app.route({
     method: ['GET', 'POST'],
     url: '/shipstation',
@@ -21,7 +24,7 @@ export function shipstationRoute(
       switch (action) {
         case 'export':
           if (request.method === 'POST') throw PROBLEMS.wrongMethod(action, 'GET');
-          return answerExport(bridge, request, reply);
+          return answerExport(bridge, words, request, reply);
         case 'shipnotify':
           if (request.method !== 'POST') throw PROBLEMS.wrongMethod(action, 'POST');
           return answerNotice(bridge, request, reply);
@@ -34,12 +37,13 @@ export function shipstationRoute(
 
 async function answerExport(
   bridge: Pick<Bridge, 'exportOrders'>,
+  words: WireWords,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const window = readExportQuery(queryParameters(request));
   const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };
-  return reply.type('application/xml; charset=utf-8').send(writeOrdersXml(page));
+  return reply.type('application/xml; charset=utf-8').send(writeOrdersXml(page, words));
 }
 
 async function answerNotice(

@@ -2,8 +2,8 @@ import type { Cents } from '../values/cents.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
 
 /**
- * The five words that the bridge sends as `OrderStatus`. ShipStation's Custom Store form suggests exactly these, so a
- * merchant has nothing to type; they do not change with the store's language.
+ * ShipStation's five statuses, by the words that its Custom Store form suggests; they do not change with the store's
+ * language. What is written for each as `OrderStatus` is said by `WIRE_WORDS`.
  */
 export const SHIPSTATION_STATUSES = ['unpaid', 'paid', 'shipped', 'cancelled', 'on_hold'] as const;
 export type ShipStationStatus = (typeof SHIPSTATION_STATUSES)[number];

@@ -12,6 +12,7 @@ import {
   shortenText,
 } from './field-limits.ts';
 import type { BillTo, OrderDocument, OrderItem, OrdersPage, ShipTo } from './order-document.ts';
+import type { WireWords } from './wire-words.ts';
 import { cleanText, escapeText } from './xml-text.ts';
 
 const PROLOG = '<?xml version="1.0" encoding="utf-8"?>';
@@ -24,7 +25,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 const WEB_ADDRESS = /^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[\dA-F]{2})+$/i;
 
 /**
- * One page of an export as ShipStation's Custom Store XML, to be sent as UTF-8.
+ * One page of an export as ShipStation's Custom Store XML, to be sent as UTF-8, with the statuses in these words.
  *
  * Every document has to be one that `orderProblem` finds nothing wrong with; whatever the texts hold, the answer is
  * well-formed then, and valid against the schema of the guide's appendix, plus the optional `CurrencyCode` and `UPC` of the guide
@@ -37,14 +38,14 @@ const WEB_ADDRESS = /^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[\dA-F]{2})+$/i;
  *
  * Throws `RangeError` for a number of pages outside of 1 … 32767 (`xs:short`).
  */
-export function writeOrdersXml(page: OrdersPage): string {
+export function writeOrdersXml(page: OrdersPage, words: WireWords): string {
   if (!Number.isInteger(page.pages) || page.pages < 1 || page.pages > MOST_PAGES) {
     throw new RangeError(
       `not a number of pages that ShipStation can read (1 … ${MOST_PAGES}): ${page.pages}`,
     );
   }
   let xml = `${PROLOG}<Orders pages="${page.pages}">`;
-  for (const order of page.orders) xml += flat(orderElement(order));
+  for (const order of page.orders) xml += flat(orderElement(order, words));
   return `${xml}</Orders>`;
 }
 
@@ -57,7 +58,7 @@ function flat(text: string): string {
   return text;
 }
 
-function orderElement(order: OrderDocument): string {
+function orderElement(order: OrderDocument, words: WireWords): string {
   let items = '';
   for (const item of order.items) items += itemElement(item);
   const orderDate = formatDate(order.orderDate);
@@ -66,7 +67,7 @@ function orderElement(order: OrderDocument): string {
     required('OrderID', order.orderId, ORDER_LIMITS.OrderID) +
     required('OrderNumber', order.orderNumber, ORDER_LIMITS.OrderNumber) +
     `<OrderDate>${orderDate}</OrderDate>` +
-    `<OrderStatus>${order.orderStatus}</OrderStatus>` +
+    `<OrderStatus>${words[order.orderStatus]}</OrderStatus>` +
     `<LastModified>${order.lastModified === order.orderDate ? orderDate : formatDate(order.lastModified)}</LastModified>` +
     optional('ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod) +
     optional('PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod) +

@@ -57,6 +57,7 @@ test('what is required is enough', () => {
       on_hold: [],
       defaults: new Set(['unpaid', 'paid', 'shipped', 'cancelled', 'on_hold']),
     },
+    vocabulary: 'custom-store',
     shipping: {
       shippedStatus: 'Complete',
       partiallyShippedStatus: undefined,
@@ -114,6 +115,7 @@ describe('a variable is understood', () => {
       { bridgeDatabaseUrl: { host: 'other', database: 'bridge' } },
     ],
     [{ STATUS_ON_HOLD: ' B , Awaiting call,, ' }, { statuses: { on_hold: ['B', 'Awaiting call'] } }],
+    [{ STATUS_WORDS: 'cs-cart' }, { vocabulary: 'cs-cart' }],
     [
       { SHIPPED_STATUS: 'S', PARTIALLY_SHIPPED_STATUS: 'Partly shipped' },
       { shipping: { shippedStatus: 'S', partiallyShippedStatus: 'Partly shipped' } },
@@ -237,6 +239,7 @@ describe('a variable is refused', () => {
     ['ORDER_SHIPPING_METHODS', 'UPS,!', 'must have a method behind each !'],
     ['ORDER_VENDORS', '1,Acme', 'must be a comma list of ids'],
     ['ORDER_EXPORT_STATUSES', 'paid,lost', 'must be a comma list of unpaid, paid'],
+    ['STATUS_WORDS', 'CS-Cart', 'must be custom-store or cs-cart'],
     ['WEIGHT_UNIT', 'kg', 'must be auto, Pounds, Ounces or Grams'],
     ['SHIPPING_METHOD_LANGUAGE', 'english', 'must be a language code of two letters'],
     ['SHIPPING_METHOD_MAP', 'UPS Ground', 'line 1 is not like'],

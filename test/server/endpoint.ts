@@ -54,6 +54,7 @@ export async function startEndpoint(
     },
     config: {
       credentials: { username: USERNAME, passwords: [PASSWORD] },
+      vocabulary: 'custom-store',
       trustProxy: false,
       rateLimitPerMinute: 1000,
       ...config,

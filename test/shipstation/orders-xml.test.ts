@@ -5,6 +5,7 @@ import type { OrderDocument, OrderItem } from '../../src/shipstation/order-docum
 import { SHIPSTATION_STATUSES } from '../../src/shipstation/order-document.ts';
 import { orderProblem } from '../../src/shipstation/order-problem.ts';
 import { writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
+import { WIRE_WORDS } from '../../src/shipstation/wire-words.ts';
 import { cleanText } from '../../src/shipstation/xml-text.ts';
 import { createCents } from '../../src/values/cents.ts';
 import { createEpochSeconds } from '../../src/values/epoch-seconds.ts';
@@ -15,7 +16,7 @@ import { aBillTo, anItem, anOrder, anyOrder, aShipTo } from './order-documents.t
 const PROLOG = '<?xml version="1.0" encoding="utf-8"?>';
 
 function write(...orders: OrderDocument[]): string {
-  return writeOrdersXml({ pages: 1, orders });
+  return writeOrdersXml({ pages: 1, orders }, WIRE_WORDS['custom-store']);
 }
 
 /** The order as ShipStation reads it, after its XML was found valid. */
@@ -35,11 +36,13 @@ function importedItem(changes: Partial<OrderItem> = {}): ImportedItem {
 
 describe('a page', () => {
   test('without orders is exactly an empty list', () => {
-    expect(writeOrdersXml({ pages: 1, orders: [] })).toBe(`${PROLOG}<Orders pages="1"></Orders>`);
+    expect(writeOrdersXml({ pages: 1, orders: [] }, WIRE_WORDS['custom-store'])).toBe(
+      `${PROLOG}<Orders pages="1"></Orders>`,
+    );
   });
 
   test.each([1, 2, 17, 32_767])('tells that there are %d pages', (pages) => {
-    const xml = writeOrdersXml({ pages, orders: [anOrder()] });
+    const xml = writeOrdersXml({ pages, orders: [anOrder()] }, WIRE_WORDS['custom-store']);
     expect(xml.startsWith(`${PROLOG}<Orders pages="${pages}"><Order>`)).toBe(true);
     expect(validateOrders(xml)).toEqual([]);
   });
@@ -47,7 +50,7 @@ describe('a page', () => {
   test.each([0, -1, 1.5, 32_768, Number.NaN, Number.POSITIVE_INFINITY])(
     'is refused with %d pages',
     (pages) => {
-      expect(() => writeOrdersXml({ pages, orders: [] })).toThrow(RangeError);
+      expect(() => writeOrdersXml({ pages, orders: [] }, WIRE_WORDS['custom-store'])).toThrow(RangeError);
     },
   );
 
@@ -245,6 +248,14 @@ describe('an order', () => {
 
   test.each(SHIPSTATION_STATUSES)('has the status word %s as it is', (orderStatus) => {
     expect(imported({ orderStatus }).OrderStatus).toBe(orderStatus);
+  });
+
+  test.each(SHIPSTATION_STATUSES)('has a word of its own vocabulary for the status %s', (orderStatus) => {
+    const xml = writeOrdersXml({ pages: 1, orders: [anOrder({ orderStatus })] }, WIRE_WORDS['cs-cart']);
+    expect(validateOrders(xml)).toEqual([]);
+    expect(['pending', 'processed', 'shipped', 'canceled']).toContain(
+      readOrdersPage(xml).orders[0]?.OrderStatus,
+    );
   });
 
   test('has dates in UTC, with their seconds cut off', () => {
@@ -679,7 +690,7 @@ describe('any order without a problem', () => {
         fc.integer({ min: 1, max: 32_767 }),
         (orders, pages) => {
           fc.pre(orders.every((order) => orderProblem(order) === undefined));
-          expect(validateOrders(writeOrdersXml({ pages, orders }))).toEqual([]);
+          expect(validateOrders(writeOrdersXml({ pages, orders }, WIRE_WORDS['custom-store']))).toEqual([]);
         },
       ),
       { numRuns: 500 },
@@ -928,7 +939,7 @@ test('writes the largest page, of 500 orders', () => {
   const orders = Array.from({ length: 500 }, (_, index) =>
     anOrder({ orderId: `${index}`, customerNotes: 'Leave with the porter, please.'.repeat(10), items }),
   );
-  const xml = writeOrdersXml({ pages: 1, orders });
+  const xml = writeOrdersXml({ pages: 1, orders }, WIRE_WORDS['custom-store']);
   expect(validateOrders(xml)).toEqual([]);
   const written = readOrdersPage(xml).orders;
   expect(written.map(({ OrderID }) => OrderID)).toEqual(orders.map(({ orderId }) => orderId));

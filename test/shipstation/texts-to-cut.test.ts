@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderDocument, OrderItem } from '../../src/shipstation/order-document.ts';
 import { writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
 import { textsToCut } from '../../src/shipstation/texts-to-cut.ts';
+import { WIRE_WORDS } from '../../src/shipstation/wire-words.ts';
 import { cleanText } from '../../src/shipstation/xml-text.ts';
 import { type ImportedOrder, readOrdersPage } from '../support/imported-order.ts';
 import { aBillTo, anItem, anOrder, anyOrder, aShipTo } from './order-documents.ts';
@@ -73,7 +74,7 @@ const ELEMENTS: readonly (readonly [element: string, limit: number, fill: Fill])
 ];
 
 function write(order: OrderDocument): string {
-  return writeOrdersXml({ pages: 1, orders: [order] });
+  return writeOrdersXml({ pages: 1, orders: [order] }, WIRE_WORDS['custom-store']);
 }
 
 describe('a text', () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
 import { readShipNotice } from '../../src/shipstation/read-ship-notice.ts';
+import { WIRE_WORDS } from '../../src/shipstation/wire-words.ts';
 import { createCents } from '../../src/values/cents.ts';
 import { anItem, anOrder } from '../shipstation/order-documents.ts';
 import { createShipStation, type ShipStationOptions, StoreError } from './shipstation-client.ts';
@@ -134,13 +135,16 @@ describe('poll', () => {
 
   test('follows the pages that the first one names', async () => {
     const store = await startStore(({ query }) => ({
-      body: writeOrdersXml({
-        pages: 3,
-        orders: [
-          anOrder({ orderNumber: `A${query.get('page')}` }),
-          anOrder({ orderNumber: `B${query.get('page')}` }),
-        ],
-      }),
+      body: writeOrdersXml(
+        {
+          pages: 3,
+          orders: [
+            anOrder({ orderNumber: `A${query.get('page')}` }),
+            anOrder({ orderNumber: `B${query.get('page')}` }),
+          ],
+        },
+        WIRE_WORDS['custom-store'],
+      ),
     }));
     const shipstation = connect(store.url);
     const statistics = await shipstation.poll(WINDOW);
@@ -161,7 +165,12 @@ describe('poll', () => {
     let total = 100;
     const store = await startStore(() => {
       total += 1;
-      return { body: writeOrdersXml({ pages: 1, orders: [anOrder({ orderTotal: createCents(total) })] }) };
+      return {
+        body: writeOrdersXml(
+          { pages: 1, orders: [anOrder({ orderTotal: createCents(total) })] },
+          WIRE_WORDS['custom-store'],
+        ),
+      };
     });
     const shipstation = connect(store.url);
     await shipstation.poll(WINDOW);
@@ -175,7 +184,12 @@ describe('poll', () => {
     const store = await startStore(({ query }) =>
       query.get('page') === '2'
         ? { status: 503, body: 'The database is away.' }
-        : { body: writeOrdersXml({ pages: 3, orders: [anOrder({ orderNumber: `A${query.get('page')}` })] }) },
+        : {
+            body: writeOrdersXml(
+              { pages: 3, orders: [anOrder({ orderNumber: `A${query.get('page')}` })] },
+              WIRE_WORDS['custom-store'],
+            ),
+          },
     );
     const shipstation = connect(store.url);
     await expect(shipstation.poll(WINDOW)).rejects.toMatchObject({
@@ -245,7 +259,7 @@ describe('label', () => {
       }),
     ];
     const store = await startStore(({ method }) => ({
-      body: method === 'GET' ? writeOrdersXml({ pages: 1, orders }) : '',
+      body: method === 'GET' ? writeOrdersXml({ pages: 1, orders }, WIRE_WORDS['custom-store']) : '',
     }));
     const shipstation = connect(store.url);
     await shipstation.poll(WINDOW);

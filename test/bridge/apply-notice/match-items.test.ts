@@ -6,6 +6,7 @@ import type { LineToShip } from '../../../src/cscart/shipments/order-to-ship.ts'
 import { writeOrdersXml } from '../../../src/shipstation/orders-xml.ts';
 import { readShipNotice } from '../../../src/shipstation/read-ship-notice.ts';
 import type { NoticeItem } from '../../../src/shipstation/ship-notice.ts';
+import { WIRE_WORDS } from '../../../src/shipstation/wire-words.ts';
 import { anItem, anOrder } from '../../shipstation/order-documents.ts';
 import { aLineToShip, aNoticeItem } from '../plain-orders.ts';
 import { anyItems, anyLines, unitsLeft } from './any-shipment.ts';
@@ -128,10 +129,13 @@ describe('a SKU or name that the export could not send as it is', () => {
     ['a name with markup', { sku: '', name: 'Mug <b>&amp; saucer</b>' }],
   ])('is found again when ShipStation sends it back: %s', (_, changes) => {
     const line = aLineToShip(changes);
-    const xml = writeOrdersXml({
-      pages: 1,
-      orders: [anOrder({ items: [anItem({ sku: line.sku, name: line.name })] })],
-    });
+    const xml = writeOrdersXml(
+      {
+        pages: 1,
+        orders: [anOrder({ items: [anItem({ sku: line.sku, name: line.name })] })],
+      },
+      WIRE_WORDS['custom-store'],
+    );
     // What ShipStation has of the item: the elements as they were written, without the LineItemID.
     const [sku, name] = ['SKU', 'Name'].map(
       (element) => xml.slice(xml.indexOf('<Items>')).match(new RegExp(`<${element}>[^<]*</${element}>`))?.[0],

@@ -8,6 +8,7 @@ import {
 import type { LineOption, OrderLine } from '../../../../src/cscart/orders/order.ts';
 import type { OrderItem } from '../../../../src/shipstation/order-document.ts';
 import { writeOrdersXml } from '../../../../src/shipstation/orders-xml.ts';
+import { WIRE_WORDS } from '../../../../src/shipstation/wire-words.ts';
 import { createCents } from '../../../../src/values/cents.ts';
 import { anOrder } from '../../../shipstation/order-documents.ts';
 import { aStore, mappingRules } from '../../a-store.ts';
@@ -174,7 +175,7 @@ describe('the options of an item', () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 3 }), (lines) => {
         const { items, overflow } = toItems(lines, RULES);
-        const xml = writeOrdersXml({ pages: 1, orders: [anOrder({ items })] });
+        const xml = writeOrdersXml({ pages: 1, orders: [anOrder({ items })] }, WIRE_WORDS['custom-store']);
         for (const { options: chosen, partOf } of lines) {
           for (const { name, value } of [
             ...chosen,
