@@ -32,8 +32,9 @@ export interface Config {
   readonly export: ExportConfig;
   readonly endpoint: { readonly host: string; readonly port: number };
   readonly ops: { readonly host: string; readonly port: number };
-  /** As Fastify takes it: who may say where a request came from. */
-  readonly trustProxy: boolean | string[];
+  /** Who may say where a request came from: nobody, whoever connects, or the proxies of a list. */
+  readonly trustProxy: boolean | readonly string[];
+  /** Requests with the right credentials. */
   readonly rateLimitPerMinute: number;
   readonly logLevel: string;
 }

@@ -63,7 +63,7 @@ export const countries = commaList
   // ISO 3166-1 keeps UK for the United Kingdom, but the store has it as GB.
   .refine((codes) => !codes.includes('UK'), 'has UK: the code of the United Kingdom is GB');
 
-/** Who may say where a request came from: nobody, everybody, or the proxies of a list of addresses. */
+/** Who may say where a request came from: nobody, whoever connects, or the proxies of a list of addresses. */
 export const trustProxy = z.string().transform((word, context): boolean | string[] => {
   if (/^(true|yes)$/i.test(word)) return true;
   if (/^(false|no)$/i.test(word)) return false;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type ConnectionError, type FastifyInstance } from 'fastify';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
-import { createAuthentication } from './authentication.ts';
+import { createAnswerLog } from './answer-log.ts';
 import { sendProblem, toProblem } from './error-answers.ts';
+import { createGuard } from './guard.ts';
 import { PROBLEMS } from './http-problem.ts';
 import { shipstationRoute } from './shipstation-route.ts';
 
@@ -14,6 +14,8 @@ export interface AppDependencies {
   readonly bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>;
   readonly config: Pick<Config, 'credentials' | 'vocabulary' | 'trustProxy' | 'rateLimitPerMinute'>;
   readonly log: Log;
+  /** Milliseconds of a clock that never goes back; the process's own unless given. */
+  readonly now?: () => number;
 }
 
 // A notice is a few kilobytes; ten thousand items of the longest texts still fit.
@@ -30,7 +32,12 @@ const SILENT_SOCKET_MS = 90_000;
 const KEEP_ALIVE_MS = 65_000;
 
 /** The endpoint that ShipStation calls. Takes what it depends on; who listens and stops is another file's concern. */
-export async function buildApp({ bridge, config, log }: AppDependencies): Promise<FastifyInstance> {
+export async function buildApp({
+  bridge,
+  config,
+  log,
+  now = () => performance.now(),
+}: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     // Fastify's own lines hold the address, and with it the query's password.
     logger: false,
@@ -41,7 +48,6 @@ export async function buildApp({ bridge, config, log }: AppDependencies): Promis
     connectionTimeout: SILENT_SOCKET_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
-    trustProxy: config.trustProxy,
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false },
     frameworkErrors: (error, request, reply) => {
       void sendProblem(reply, toProblem(error, request.id, log));
@@ -64,46 +70,18 @@ export async function buildApp({ bridge, config, log }: AppDependencies): Promis
     // What is cached is lost for the merchant, or shown to somebody else.
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
-  app.addHook('onResponse', async (request, reply) => logAnswer(log, request, reply));
-
-  await app.register(rateLimit, {
-    global: false,
-    max: config.rateLimitPerMinute,
-    timeWindow: '1 minute',
-    errorResponseBuilder: () => PROBLEMS.tooManyRequests(),
+  const guard = createGuard(config, now);
+  const logAnswer = createAnswerLog(log, now);
+  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply, guard.addressOf(request)));
+  app.addHook('onRequest', async (request) => {
+    // Before a body is read that nobody wants.
+    if (request.is404) guard.turnAway(request);
   });
   await app.register(async (scope) => {
-    // First the limit, then the password: else wrong passwords would never be counted.
-    scope.addHook('onRequest', scope.rateLimit());
-    const authenticate = createAuthentication(config.credentials);
-    scope.addHook('onRequest', async (request) => authenticate(request));
+    scope.addHook('onRequest', async (request) => guard.letIn(request));
     shipstationRoute(scope, bridge, config.vocabulary);
   });
   return app;
-}
-
-const ACTIONS = ['export', 'shipnotify'];
-
-function logAnswer(
-  log: Log,
-  request: { id: string; method: string; query: unknown; ip: string },
-  reply: { statusCode: number; elapsedTime: number },
-): void {
-  // Typed as unknown, but Fastify's own parser always gives an object.
-  const given = (request.query as Record<string, unknown>)['action'];
-  const asked = typeof given === 'string' ? given.trim().toLowerCase() : '';
-  const line = {
-    event: 'request.answered',
-    requestId: request.id,
-    method: request.method,
-    action: ACTIONS.includes(asked) ? asked : undefined,
-    status: reply.statusCode,
-    milliseconds: Math.round(reply.elapsedTime),
-    // Only of somebody who did not get in: the address is what a firewall needs.
-    ...(reply.statusCode === 401 || reply.statusCode === 429 ? { address: request.ip } : {}),
-  };
-  if (reply.statusCode >= 400) log.warn(line, 'request answered');
-  else log.info(line, 'request answered');
 }
 
 /** What is no HTTP gets an answer in HTTP all the same, in plain text like every other. */

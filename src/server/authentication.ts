@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { PROBLEMS } from './http-problem.ts';
+import type { Brought } from './access.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -11,9 +11,9 @@ export interface Credentials {
 /**
  * Makes the check of a request's credentials. ShipStation sends Basic; its own plugins also read the headers
  * `SS-Auth-User` and `SS-Auth-Pw` and the query's `SS-UserName` and `SS-Password`, which survive hosts that eat the
- * Authorization header. Any form that is right will do. Throws the 401 otherwise.
+ * Authorization header. Any form that is right will do.
  */
-export function createAuthentication(credentials: Credentials): (request: FastifyRequest) => void {
+export function createAuthentication(credentials: Credentials): (request: FastifyRequest) => Brought {
   const username = digest(credentials.username);
   const passwords = credentials.passwords.map(digest);
 
@@ -28,7 +28,8 @@ export function createAuthentication(credentials: Credentials): (request: Fastif
         passwords.filter((password) => timingSafeEqual(digest(pair.password), password)).length > 0;
       if (isUser && isPassword) isRight = true;
     }
-    if (!isRight) throw PROBLEMS.unauthorized();
+    if (isRight) return { account: credentials.username };
+    return given.some((pair) => pair !== undefined) ? 'wrong' : 'none';
   };
 }
 

@@ -26,7 +26,6 @@ export function toProblem(error: unknown, requestId: string, log: Log): HttpProb
   }
   const status = statusOf(error);
   if (status === 413) return PROBLEMS.bodyTooLarge();
-  if (status === 429) return PROBLEMS.tooManyRequests();
   if (status >= 400 && status < 500) return PROBLEMS.badRequest();
   log.error({ event: 'request.failed', requestId, err: error }, 'unforeseen error');
   return PROBLEMS.unforeseen(requestId);

@@ -38,9 +38,18 @@ export const PROBLEMS = {
     new HttpProblem(503, 'The bridge cannot work with the store database as it is; its log says why.', {
       'retry-after': RETRY_AFTER_SECONDS,
     }),
-  tooManyRequests: () => new HttpProblem(429, 'Too many requests.'),
+  /** RFC 6585, section 4. */
+  tooManyRequests: (seconds: number) => refusal('Too many requests in one minute', seconds),
+  tooManyGuesses: (seconds: number) =>
+    refusal('Too many requests without the right user name and password', seconds),
   bodyTooLarge: () => new HttpProblem(413, 'The request body is too large.'),
   badRequest: () => new HttpProblem(400, 'The request could not be read.'),
   unforeseen: (requestId: string) =>
     new HttpProblem(500, `Something went wrong in the bridge; its log has more under request ${requestId}.`),
 } as const;
+
+function refusal(what: string, seconds: number): HttpProblem {
+  return new HttpProblem(429, `${what}; ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, {
+    'retry-after': String(seconds),
+  });
+}

@@ -82,39 +82,3 @@ describe('keeps out', () => {
     expect([exports, notices]).toEqual([[], []]);
   });
 });
-
-describe('the rate limit', () => {
-  const statuses = async (count: number, ask: () => Promise<Response>) => {
-    const all: number[] = [];
-    for (let turn = 0; turn < count; turn += 1) all.push((await ask()).status);
-    return all;
-  };
-
-  test('counts wrong passwords, and then refuses the right one too', async () => {
-    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 3 });
-    const wrong = basic(USERNAME, 'wrong');
-    expect(await statuses(4, () => ask('/shipstation', { headers: wrong }))).toEqual([401, 401, 401, 429]);
-    const response = await ask('/shipstation?action=export');
-    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await plainLine(response)).toEqual({ status: 429, text: 'Too many requests.' });
-  });
-
-  test('counts right passwords as well', async () => {
-    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 2 });
-    expect(await statuses(3, () => ask('/shipstation'))).toEqual([200, 200, 429]);
-  });
-
-  test.each<[string, boolean | string[], number[]]>([
-    ['is not escaped by a made-up address', false, [401, 429, 429]],
-    ['counts by the client’s address behind a proxy that is trusted', ['127.0.0.1'], [401, 401, 401]],
-    ['is not escaped behind a proxy that is not trusted', ['10.0.0.1'], [401, 429, 429]],
-  ])('%s', async (_, trustProxy, expected) => {
-    const { ask } = await startEndpoint({}, { rateLimitPerMinute: 1, trustProxy });
-    let turn = 0;
-    const answers = await statuses(3, () => {
-      turn += 1;
-      return ask('/shipstation', { headers: { 'x-forwarded-for': `192.0.2.${turn}` } });
-    });
-    expect(answers).toEqual(expected);
-  });
-});

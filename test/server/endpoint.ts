@@ -18,6 +18,8 @@ export function basic(username = USERNAME, password = PASSWORD): Record<string, 
 export interface Endpoint {
   readonly app: FastifyInstance;
   readonly port: number;
+  /** Lets time pass for the rate limits, whose clock stands still else. */
+  readonly pass: (milliseconds: number) => void;
   /** What the bridge was asked for. */
   readonly exports: readonly ExportRequest[];
   readonly notices: readonly ArrivedNotice[];
@@ -41,7 +43,9 @@ export async function startEndpoint(
   const write = (level: string) => (line: object, message: string) =>
     void logged.push({ ...line, level, message });
   const log: Log = { info: write('info'), warn: write('warn'), error: write('error') };
+  let at = 0;
   const app = await buildApp({
+    now: () => at,
     bridge: {
       exportOrders: async (asked) => {
         exports.push(asked);
@@ -67,6 +71,9 @@ export async function startEndpoint(
   return {
     app,
     port,
+    pass: (milliseconds) => {
+      at += milliseconds;
+    },
     exports,
     notices,
     logged,
