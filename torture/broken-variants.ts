@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { atExit } from '../test/support/at-exit.ts';
 
 /** A bridge that breaks one promise on purpose, and the test that has to notice. */
 export interface BrokenVariant {
@@ -19,7 +20,11 @@ export function buildBrokenVariant(
   { name, changes = [] }: BrokenVariant,
 ): { readonly program: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(root, '.broken-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => {
+    forget();
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     const program = join(folder, 'dist');
     mkdirSync(program);

@@ -34,10 +34,11 @@ const TESTS: Readonly<
   },
 };
 
-const USAGE = `npm run torture -- [--short] [--only kill,poll,faults] [--seed N] [--prove] [--json]
+const USAGE = `npm run torture -- [--short] [--only kill,poll,faults] [--seed N] [--prove [--variant TEXT]] [--json]
 
   --short   a part of each test, for every change (about two minutes)
   --prove   runs the tests against bridges that are broken on purpose: each has to be caught
+  --variant with --prove: only those whose name has this text, as after a change of what they break
   --seed    another sequence of what is random; the usual one is fixed, so that a red run points at the change
 `;
 
@@ -47,6 +48,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: Object.keys(TESTS).join(',') },
     seed: { type: 'string', default: '20261124' },
     prove: { type: 'boolean', default: false },
+    variant: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -54,8 +56,15 @@ const { values } = parseArgs({
 const chosen = values.only.split(',');
 const seed = Number(values.seed);
 
+const isMeant = ({ name }: BrokenVariant) => name.includes(values.variant);
+const isRight =
+  Number.isInteger(seed) &&
+  chosen.every((name) => name in TESTS) &&
+  (values.variant === '' ||
+    (values.prove && chosenTests().some(([, { variants }]) => variants.some(isMeant))));
+
 if (values.help) process.stdout.write(USAGE);
-else if (!Number.isInteger(seed) || !chosen.every((name) => name in TESTS)) {
+else if (!isRight) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
 } else process.exitCode = (await (values.prove ? prove() : torture())) ? 0 : 1;
@@ -82,7 +91,7 @@ async function prove(): Promise<boolean> {
   let areCaught = true;
   for (const [, { title, test, variants }] of chosenTests()) {
     say(`\n${title}: broken on purpose`);
-    for (const variant of variants) {
+    for (const variant of variants.filter(isMeant)) {
       const { program, remove } = buildBrokenVariant(ROOT, variant);
       try {
         const result = await test({

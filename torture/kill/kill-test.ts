@@ -1,6 +1,7 @@
 import { startMariaDb } from '../../test/support/mariadb.ts';
 import type { Figure, TortureResult, TortureTest } from '../result.ts';
 import { killAtEveryStep, killOnce, learnSteps } from './every-step.ts';
+import { HALF_APPLIED_SCENES } from './half-applied.ts';
 import { OTHER_KINDS, REPEAT, SHIPPING_KINDS } from './kinds.ts';
 import { type Lane, type LaneGround, runLane } from './lane.ts';
 import { CRASHES, killWhileCarryingOn } from './recovery.ts';
@@ -49,13 +50,14 @@ function shortLanes(ground: LaneGround): readonly Promise<void>[] {
       shift === 0 ? undefined : SHORT_CHAIN,
     );
     for (const [index, scene] of SHOP_SCENES.entries()) if (index % 2 === shift) await scene.play(lane);
+    await playAll(lane, HALF_APPLIED_SCENES);
     await storm(lane);
   };
   return [
     runLane(ground, { name: 'MyISAM', version: NEWEST, engine: 'MyISAM', bridges: 1 }, alone(0)),
     runLane(ground, { name: 'InnoDB', version: NEWEST, engine: 'InnoDB', bridges: 1 }, alone(1)),
     runLane(ground, { name: 'two bridges', version: NEWEST, engine: 'MyISAM', bridges: 2 }, (lane) =>
-      playAll(lane, TWO_BRIDGES_SCENES),
+      playAll(lane, [...TWO_BRIDGES_SCENES, ...HALF_APPLIED_SCENES.filter((_, index) => index % 2 === 0)]),
     ),
   ];
 }
@@ -74,10 +76,11 @@ function wholeLanes(ground: LaneGround): readonly Promise<void>[] {
       if (index % 2 === shift || index < CRASHES_ON_BOTH_ENGINES)
         await killWhileCarryingOn(lane, inTurn(SHIPPING_KINDS, index + shift), crash);
     for (let round = 0; round < STORMS; round += 1) await storm(lane);
-    await playAll(lane, SHOP_SCENES);
+    await playAll(lane, [...SHOP_SCENES, ...HALF_APPLIED_SCENES]);
   };
   const two = async (lane: Lane) => {
     for (let round = 0; round < ROUNDS_OF_TWO; round += 1) await playAll(lane, TWO_BRIDGES_SCENES);
+    await playAll(lane, HALF_APPLIED_SCENES);
   };
   const ofEngines = (['MyISAM', 'InnoDB'] as const).flatMap((engine, shift) => {
     const lane = { version: NEWEST, engine } as const;
@@ -91,7 +94,7 @@ function wholeLanes(ground: LaneGround): readonly Promise<void>[] {
   return [
     ...ofEngines,
     runLane(ground, { ...myisam, name: 'own database', version: NEWEST, hasOwnDatabase: true }, (lane) =>
-      playAll(lane, [...TWO_BRIDGES_SCENES, ...OWN_DATABASE_SCENES]),
+      playAll(lane, [...TWO_BRIDGES_SCENES, ...OWN_DATABASE_SCENES, ...HALF_APPLIED_SCENES]),
     ),
     runLane(ground, { ...myisam, name: 'old', version: OLD, bridges: 1 }, async (lane) => {
       await killAtEveryStep(lane, inTurn(SHIPPING_KINDS, 0), oneMoment(2));

@@ -5,7 +5,7 @@ import type { Tally } from './tally.ts';
 
 type StoredShipment = Awaited<ReturnType<Store['allShipments']>>[number];
 
-const SHIPPED = 'C';
+export const SHIPPED = 'C';
 export const PARTLY_SHIPPED = 'A';
 const UNTOUCHED = 'P';
 
@@ -115,9 +115,16 @@ export interface Ledger {
   readonly prefix: string;
 }
 
-/** The notices that wait, in words; none in a bridge that has just become ready with nobody else at work. */
-export async function waitingNotices({ database, prefix }: Ledger): Promise<readonly string[]> {
-  return describeNotices(database, prefix, "state not in ('applied', 'refused')");
+/**
+ * The notices that wait, in words, of all orders or of one; none in a bridge that has just become ready with nobody else at
+ * work.
+ */
+export async function waitingNotices(
+  { database, prefix }: Ledger,
+  orderId?: number,
+): Promise<readonly string[]> {
+  const ofOrder = orderId === undefined ? '' : ` and order_id = ${orderId}`;
+  return describeNotices(database, prefix, `state not in ('applied', 'refused')${ofOrder}`);
 }
 
 /** Notices that a store which has all their orders must have applied. */

@@ -20,6 +20,7 @@ export const FAULTS = [
   'notices left waiting',
   'notices refused',
   'notices left undone by a start',
+  'notices left undone by the next one',
   'wrong answers',
   'kills that never came',
   'steps that were never killed',

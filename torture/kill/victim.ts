@@ -28,6 +28,8 @@ export interface Victim {
   start(ambush?: () => Ambush): Promise<Ambush | undefined>;
   /** Kills it at a place in what it does from now on. `held`: the statement stays on its way until it is let go. */
   killAt(place: Place, moment: Moment, options?: { readonly isHeld?: boolean }): Ambush;
+  /** Cuts its wire when a statement was carried out, and before it knows: it lives on, and finds its database there again. */
+  cutAt(place: Place): Ambush;
   /** Holds it up before a statement. */
   holdAt(place: Place): Ambush;
   /** Takes away what waits for it. */
@@ -104,6 +106,16 @@ export async function createVictim(options: VictimOptions): Promise<Victim> {
         gate.reach(step);
         if (moment !== 'sent') return 'drop';
         return isHeld ? gate.opened : undefined;
+      });
+      return gate.ambush;
+    },
+    cutAt(place) {
+      const gate = createGate();
+      lieInWait(place, 'answered', (step) => {
+        proxy.cut();
+        tally.count('cuts');
+        gate.reach(step);
+        return 'drop';
       });
       return gate.ambush;
     },
