@@ -9,6 +9,7 @@ import { sendProblem, toProblem } from './error-answers.ts';
 import { createGuard } from './guard.ts';
 import { PROBLEMS } from './http-problem.ts';
 import { shipstationRoute } from './shipstation-route.ts';
+import { servedAddress } from './tile-address.ts';
 
 export interface AppDependencies {
   readonly bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>;
@@ -48,6 +49,7 @@ export async function buildApp({
     connectionTimeout: SILENT_SOCKET_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => servedAddress(url),
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false },
     frameworkErrors: (error, request, reply) => {
       void sendProblem(reply, toProblem(error, request.id, log));

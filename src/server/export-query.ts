@@ -8,6 +8,12 @@ import type { QueryParameters } from './query-parameters.ts';
  * names the parameter.
  */
 export function readExportQuery(query: QueryParameters): ExportRequest | undefined {
+  // The add-on that the bridge replaces sent the orders of this vendor alone: to pass over it would send everybody's.
+  if (query.first('vendor') !== undefined)
+    throw PROBLEMS.badParameter(
+      'vendor',
+      'is not known here: the setting ORDER_VENDORS says whose orders are sent',
+    );
   const startText = query.text('start_date');
   const endText = query.text('end_date');
   if (startText === undefined && endText === undefined) return undefined;
