@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { addCheck } from './commands/check.ts';
 import { CommandFailed, explainFailure } from './commands/failure.ts';
 import { addInstall } from './commands/install.ts';
 import { addServe } from './commands/serve.ts';
-import { readSettings, type Settings } from './commands/settings.ts';
+import { loadSettings, readSettings, type Settings } from './commands/settings.ts';
 import { VERSION } from './version.ts';
 
 const COULD_NOT_RUN = 2;
@@ -16,8 +17,10 @@ const program = new Command('cscart-shipstation')
   // Before the commands are added: each of them takes it over.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT_RUN));
 
-const settings: Settings = () => readSettings(program.opts<{ envFile?: string }>().envFile);
+const envFile = () => program.opts<{ envFile?: string }>().envFile;
+const settings: Settings = () => readSettings(envFile());
 for (const addCommand of [addServe, addInstall]) addCommand(program, settings);
+addCheck(program, () => loadSettings(envFile()));
 
 try {
   await program.parseAsync();

@@ -20,6 +20,7 @@ import type { Log } from './log.ts';
 import { writeRights } from './needed-rights.ts';
 import { orNotReady } from './not-ready.ts';
 import { createStoreReport } from './report-store.ts';
+import { storeOptionsOf } from './store-options.ts';
 import { createStoreSource } from './store-source.ts';
 
 /**
@@ -58,14 +59,9 @@ const NOTICES_KEPT_SECONDS = 90 * 86_400;
 export function createBridge(config: Config, log: Log, options: DatabaseOptions = {}): Bridge {
   const database = openDatabase(config.store.databaseUrl, options);
   const ledger = config.bridgeDatabaseUrl ? openDatabase(config.bridgeDatabaseUrl, options) : database;
-  const storeOptions = {
-    prefix: config.store.tablePrefix,
-    storeUrl: config.store.url,
-    features: [config.export.upc, config.export.location].flatMap((source) =>
-      source?.kind === 'feature' ? source.key : [],
-    ),
-  };
-  const stores = createStoreSource(database, storeOptions, { onRead: createStoreReport(config, log) });
+  const stores = createStoreSource(database, storeOptionsOf(config), {
+    onRead: createStoreReport(config, log),
+  });
   const tables = createTableNames(config.store.tablePrefix);
   const noticeDependencies = { database, ledger, tables, stores, config, log };
   const watchShipments = createShipmentWatch(noticeDependencies);

@@ -11,7 +11,7 @@ import type { Log, LogLine } from './log.ts';
 import { mapStatuses } from './status-map.ts';
 
 /** A line of the log: something that the admin should know. */
-interface Warning {
+export interface Warning {
   readonly line: LogLine;
   readonly message: string;
 }
@@ -57,7 +57,8 @@ function describeStore(config: Config, store: Store) {
   };
 }
 
-function* warningsOf(config: Config, store: Store): Generator<Warning> {
+/** What the configuration names and the store does not have, and the other way round. */
+export function* warningsOf(config: Config, store: Store): Generator<Warning> {
   yield* statusWarnings(config, store);
   yield* fieldWarnings(config, store);
   yield* filterWarnings(config.export, store);

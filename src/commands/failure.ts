@@ -1,3 +1,4 @@
+import { adviceForDatabase } from '../bridge/database-advice.ts';
 import { NotReady } from '../bridge/not-ready.ts';
 import { InvalidConfig } from '../config/read-config.ts';
 import { StoreNotFound } from '../cscart/store/store-shape.ts';
@@ -30,20 +31,8 @@ export function explainFailure(error: unknown): string | undefined {
     error instanceof LedgerMissing
   )
     return error.message;
-  if (error instanceof DatabaseUnavailable) return `${error.message}; ${adviceFor(error.message)}`;
+  if (error instanceof DatabaseUnavailable) return `${error.message}; ${adviceForDatabase(error.message)}`;
   if (isDatabaseError(error))
     return `the database refuses a statement: ${describeDatabaseError(error)}; "cscart-shipstation check" says what is missing`;
   return undefined;
-}
-
-/** What to do about a database that cannot answer, by the code that its error has. */
-function adviceFor(message: string): string {
-  if (/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/.test(message))
-    return 'does it run, and are host and port in CSCART_DATABASE_URL right?';
-  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return 'the host in CSCART_DATABASE_URL is not known here';
-  if (/ENOENT/.test(message)) return 'the socket in CSCART_DATABASE_URL is not there';
-  if (/1045/.test(message)) return 'are user and password in CSCART_DATABASE_URL right?';
-  if (/1044|1049/.test(message))
-    return 'is the name of the database in CSCART_DATABASE_URL right, and may the account use it?';
-  return 'try again in a moment';
 }

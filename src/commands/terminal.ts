@@ -1,7 +1,7 @@
 /** What the commands and the demo print with. Colours only for a person at a terminal. */
 const isTerminal = process.stdout.isTTY;
 
-function colour(code: number, text: string): string {
+export function colour(code: number, text: string): string {
   return isTerminal ? `\u001b[${code}m${text}\u001b[0m` : text;
 }
 

@@ -4,9 +4,11 @@ import { isSyntaxError, isWithoutDefault } from './database-errors.ts';
 /** What an account may do with a table. */
 export interface TableRight {
   /** As MySQL spells it, in lower case. */
-  readonly privilege: 'select' | 'insert' | 'update' | 'delete';
+  readonly privilege: 'select' | 'insert' | 'update' | 'delete' | 'create';
   /** Where it is about some columns alone. */
   readonly columns?: readonly string[] | undefined;
+  /** Of a right to change the whole table: a column that it has, to ask about. */
+  readonly anyColumn?: string | undefined;
 }
 
 /**
@@ -23,14 +25,17 @@ export async function proveRight(database: Queryable, table: string, right: Tabl
   }
 }
 
-function statementThatNeeds(table: string, { privilege, columns }: TableRight): string {
+function statementThatNeeds(table: string, { privilege, columns, anyColumn = '' }: TableRight): string {
   switch (privilege) {
     case 'select':
       return `select ${columns?.join(', ') ?? '*'} from ${table} limit 0`;
     case 'insert':
       return `explain insert into ${table} () values ()`;
     case 'update':
-      return `explain update ${table} set ${(columns ?? []).map((column) => `${column} = 0`).join(', ')} where 1 = 0`;
+      return `explain update ${table} set ${(columns ?? [anyColumn]).map((column) => `${column} = 0`).join(', ')} where 1 = 0`;
+    case 'create':
+      // To prepare a statement is to be asked for its rights; it is never run.
+      return `prepare asked_for_rights from 'create table ${table} (asked int)'`;
     case 'delete':
       return `explain delete from ${table} where 1 = 0`;
   }

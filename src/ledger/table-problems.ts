@@ -19,6 +19,8 @@ export interface LedgerTableProblem {
   readonly cure: string;
   /** Whether the bridge works with the table as it is all the same: only an index for speed is missing. */
   readonly isUsable: boolean;
+  /** Whether there is no such table at all, as before the first start. */
+  readonly isMissing: boolean;
 }
 
 /** A table as the server's catalogue has it. Names in lower case. */
@@ -72,6 +74,7 @@ export function compareTable(
       problem: 'is missing, or this account may not see it',
       cure: 'run "cscart-shipstation install"',
       isUsable: false,
+      isMissing: true,
     };
   }
   if (found.engine === null) {
@@ -80,6 +83,7 @@ export function compareTable(
       problem: 'cannot be opened by the database server',
       cure: 'look into the log of the database server',
       isUsable: false,
+      isMissing: false,
     };
   }
   const columns = Object.entries(wanted.columns);
@@ -123,6 +127,7 @@ export function compareTable(
     cure: `let an administrator of the database run: alter table ${tables(wanted.name)} ${changes.join(', ')};`,
     isUsable:
       lacking.length + narrow.length === 0 && !isOtherEngine && keys.every(({ kind }) => kind === 'plain'),
+    isMissing: false,
   };
 }
 

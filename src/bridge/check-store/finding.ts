@@ -1,0 +1,49 @@
+/** What was looked at. Stable: machines read it. */
+export const CHECKS = [
+  'configuration',
+  'database',
+  'store',
+  'rights',
+  'changes',
+  'statuses',
+  'settings',
+  'orders',
+  'codes',
+  'weights',
+  'carriers',
+  'clock',
+  'own tables',
+  'activity',
+  'notices',
+  'service',
+] as const;
+
+export type Check = (typeof CHECKS)[number];
+
+/** What one look came to. */
+export interface Finding {
+  readonly check: Check;
+  /** `problem`: orders or shipments are lost or the bridge does not work; `warning`: somebody should know. */
+  readonly level: 'ok' | 'warning' | 'problem';
+  /** One sentence for the admin. */
+  readonly message: string;
+  /** What to do about it; absent where nothing is to be done. */
+  readonly advice?: string | undefined;
+  /** Lines that belong below the message: a status each, an order each, a statement to run. */
+  readonly details?: readonly string[] | undefined;
+  /** The same for machines. */
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** `1 order`, `2 orders`. */
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+const MOST_NAMED = 5;
+
+/** `101, 102, 103, 104, 105 and 7 more`. */
+export function someOf(names: readonly (string | number)[]): string {
+  const named = names.slice(0, MOST_NAMED).join(', ');
+  return names.length > MOST_NAMED ? `${named} and ${names.length - MOST_NAMED} more` : named;
+}
