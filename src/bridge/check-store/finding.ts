@@ -1,5 +1,5 @@
 /** What was looked at. Stable: machines read it. */
-export const CHECKS = [
+const CHECKS = [
   'configuration',
   'database',
   'store',

@@ -38,7 +38,7 @@ export interface SurveyedProduct {
 }
 
 // Some seconds of a shop with a thousand orders a day; a page at a time, as an export reads them.
-export const MOST_LOOKED_AT = 2000;
+const MOST_LOOKED_AT = 2000;
 const SLICE = 100;
 
 /** Reads and maps the newest orders placed since, as an export would, and changes nothing. Throws as `readOrders` does. */
