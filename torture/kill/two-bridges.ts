@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../test/support/random.ts';
-import { type BookedOrder, post, repeatUntilTaken } from './book.ts';
+import { type BookedLabel, type BookedOrder, post, repeatUntilTaken } from './book.ts';
 import { both } from './every-step.ts';
 import type { Lane } from './lane.ts';
 import { MOMENTS, type Moment } from './tally.ts';
@@ -15,47 +15,37 @@ export interface TwoBridgesScene {
 /** The last step of a notice that ships: 17 of them, and the first two need no lock. */
 const LAST_PLACE = 16;
 const FIRST_LOCKED_PLACE = 3;
-// Long enough for whoever does not wait for the lock to run into the one who holds it.
-const RUN_INTO_MS = 400;
+const LOOK_MS = 10;
+
+// Where two that do not wait for each other spoil an order for certain: both have looked at what is left; both are about to
+// insert the shipment of the same notice.
+const BOTH_HAVE_LOOKED = ['find the latest shipment', 'keep the plan'].map(named);
+const BOTH_INSERT = ['read the status of shipments', 'insert the shipment'].map(named);
 
 export const TWO_BRIDGES_SCENES: readonly TwoBridgesScene[] = [
-  {
-    name: 'the same notice at both, one is held up',
-    async play(lane) {
+  ...[...BOTH_INSERT, undefined].map((place) => ({
+    name: `the same notice at both, one is held up ${wordsOf(place)}`,
+    async play(lane: Lane) {
       const order = await lane.book.place([2, 3]);
       const label = lane.book.label(order, lane.random.pick([[1, 2] as const, 'all' as const]));
-      await heldUp(
-        lane,
-        () => post(lane.tally, lane.victim.shipStation, label),
-        () => post(lane.tally, lane.other.shipStation, label),
-      );
+      await heldUp(lane, [label, label], place);
     },
-  },
-  {
-    name: 'two parts at once, one bridge is held up',
-    async play(lane) {
+  })),
+  ...[...BOTH_HAVE_LOOKED, undefined].map((place) => ({
+    name: `two parts at once, one bridge is held up ${wordsOf(place)}`,
+    async play(lane: Lane) {
       const order = await lane.book.place([2, 3]);
-      const [first, second] = parts(lane, order);
-      await heldUp(
-        lane,
-        () => post(lane.tally, lane.victim.shipStation, first),
-        () => post(lane.tally, lane.other.shipStation, second),
-      );
+      await heldUp(lane, parts(lane, order), place);
     },
-  },
-  {
-    name: 'more than was ordered, by two notices at once',
-    async play(lane) {
+  })),
+  ...[...BOTH_HAVE_LOOKED, undefined].map((place) => ({
+    name: `more than was ordered, by two notices at once, one is held up ${wordsOf(place)}`,
+    async play(lane: Lane) {
       const order = await lane.book.place([3]);
-      const [first, second] = [2, 2].map((units) => lane.book.label(order, [units], { expected: 'a share' }));
-      if (first === undefined || second === undefined) return;
-      await heldUp(
-        lane,
-        () => post(lane.tally, lane.victim.shipStation, first),
-        () => post(lane.tally, lane.other.shipStation, second),
-      );
+      const share = () => lane.book.label(order, [2], { expected: 'a share' });
+      await heldUp(lane, [share(), share()], place);
     },
-  },
+  })),
   {
     name: 'the same notice at both, one is killed',
     async play(lane) {
@@ -211,21 +201,41 @@ function parts({ book, random }: Lane, order: BookedOrder) {
   return random.chance(0.5) ? ([first, second] as const) : ([second, first] as const);
 }
 
-/** The first bridge waits at a step until the second has answered, or visibly waits for the first. */
+/** The first bridge waits at a step until the second has answered, or waits for the order's lock. */
 async function heldUp(
   lane: Lane,
-  first: () => Promise<unknown>,
-  second: () => Promise<unknown>,
+  [first, second]: readonly [BookedLabel, BookedLabel],
+  place: Place = lockedPlace(lane),
 ): Promise<void> {
-  const ambush = lane.victim.holdAt(lockedPlace(lane));
-  const sent = first();
+  const { victim, other, tally } = lane;
+  const ambush = victim.holdAt(place);
+  const sent = post(tally, victim.shipStation, first);
   await Promise.race([ambush.reached, sent]);
-  const answered = second();
-  await Promise.race([answered, sleep(RUN_INTO_MS)]);
+  let isAnswered = false;
+  const answered = post(tally, other.shipStation, second).finally(() => {
+    isAnswered = true;
+  });
+  while (!isAnswered && !(await waitsForLock(lane))) await sleep(LOOK_MS);
   ambush.release();
   await Promise.all([sent, answered]);
-  lane.victim.disarm();
+  victim.disarm();
   await repeatAll(lane);
+}
+
+/** Whether a bridge asks for a lock that another one has. */
+async function waitsForLock({ store }: Lane): Promise<boolean> {
+  const waiting = await store.query(
+    `select id from information_schema.processlist where state = 'User lock' and db = database()`,
+  );
+  return waiting.length > 0;
+}
+
+function named(step: string): { readonly step: string } {
+  return { step };
+}
+
+function wordsOf(place: { readonly step: string } | undefined): string {
+  return place ? `before "${place.step}"` : 'anywhere';
 }
 
 async function afterKill(lane: Lane): Promise<void> {
