@@ -1,5 +1,6 @@
 // The way of imports: commands → server → bridge → {cscart, shipstation, ledger} → database → values.
 // `cscart`, `shipstation` and `ledger` do not know each other; only `bridge` knows them.
+// Everyone may know the program's version.
 const rooms = {
   values: [],
   database: ['values'],
@@ -16,7 +17,7 @@ const roomRules = Object.entries(rooms).map(([room, mayImport]) => ({
   name: `${room}-imports-one-way`,
   severity: 'error',
   from: { path: `^src/${room}/` },
-  to: { path: '^src/', pathNot: `^src/(${[room, ...mayImport].join('|')})/` },
+  to: { path: '^src/', pathNot: [`^src/(${[room, ...mayImport].join('|')})/`, '^src/version\\.ts$'] },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { proveRight } from '../database/account-rights.ts';
+import type { PoolFigures } from '../database/connections.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
+import { type Backlog, readBacklog } from '../ledger/backlog.ts';
 import { pruneExports } from '../ledger/exports.ts';
 import { pruneNotices, readRawNotice } from '../ledger/notices.ts';
 import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
@@ -17,6 +19,7 @@ import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
 import type { Log } from './log.ts';
+import { type Meter, NO_METER, timed } from './meter.ts';
 import { writeRights } from './needed-rights.ts';
 import { orNotReady } from './not-ready.ts';
 import { createStoreReport } from './report-store.ts';
@@ -49,21 +52,34 @@ export interface Bridge {
   tend(): Promise<void>;
   /** Removes what the bridge's own tables need no longer. */
   prune(): Promise<void>;
+  /** How many connections there are: to the store's database, and to that of the bridge's own tables if it is another. */
+  pools(): Readonly<Partial<Record<'store' | 'bridge', PoolFigures>>>;
+  /** What waits in the bridge's own tables. */
+  backlog(): Promise<Backlog>;
   close(): Promise<void>;
 }
 
 // Long after ShipStation has stopped repeating a notice. It holds the recipient's name and address.
 const NOTICES_KEPT_SECONDS = 90 * 86_400;
 
+export interface BridgeOptions extends DatabaseOptions {
+  /** Counts what is done; default: nobody counts. */
+  readonly meter?: Meter;
+}
+
 /** Makes a bridge. Nothing is connected before the first call. */
-export function createBridge(config: Config, log: Log, options: DatabaseOptions = {}): Bridge {
+export function createBridge(
+  config: Config,
+  log: Log,
+  { meter = NO_METER, ...options }: BridgeOptions = {},
+): Bridge {
   const database = openDatabase(config.store.databaseUrl, options);
   const ledger = config.bridgeDatabaseUrl ? openDatabase(config.bridgeDatabaseUrl, options) : database;
   const stores = createStoreSource(database, storeOptionsOf(config), {
     onRead: createStoreReport(config, log),
   });
   const tables = createTableNames(config.store.tablePrefix);
-  const noticeDependencies = { database, ledger, tables, stores, config, log };
+  const noticeDependencies = { database, ledger, tables, stores, config, log, meter };
   const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,
@@ -72,7 +88,14 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
     statuses: config.statuses,
     config: config.export,
     log,
+    meter,
   };
+  const ship = (arrived: ArrivedNotice) =>
+    timed(
+      () => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+      ({ kind }) => kind,
+      meter.noticeEnded,
+    );
 
   return {
     prepare: () =>
@@ -92,13 +115,18 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
         await checkLedgerTables(ledger, tables);
       }),
 
-    exportOrders: (request) => orNotReady(() => exportOrders(exportDependencies, request)),
-    applyNotice: (arrived) => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+    exportOrders: (request) =>
+      timed(
+        () => orNotReady(() => exportOrders(exportDependencies, request)),
+        () => 'answered' as const,
+        (outcome, seconds) => meter.exportEnded(outcome, request.page === 1, seconds),
+      ),
+    applyNotice: ship,
 
     retryNotice: (noticeId) =>
       orNotReady(async () => {
         const raw = await readRawNotice(ledger, tables, noticeId);
-        return raw && applyNotice(noticeDependencies, arrivedNotice(raw));
+        return raw && ship(arrivedNotice(raw));
       }),
 
     tend: () =>
@@ -113,6 +141,9 @@ export function createBridge(config: Config, log: Log, options: DatabaseOptions 
       await pruneNotices(ledger, tables, createEpochSeconds(now - NOTICES_KEPT_SECONDS));
       await pruneFingerprints(ledger, tables, lookbackStart(config.export, now));
     },
+
+    pools: () => ({ store: database.pool(), ...(ledger === database ? {} : { bridge: ledger.pool() }) }),
+    backlog: () => orNotReady(() => readBacklog(ledger, tables)),
 
     async close() {
       await Promise.all(ledger === database ? [database.close()] : [database.close(), ledger.close()]);

@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import type { Config } from '../config/config.ts';
 import { buildApp } from '../server/app.ts';
+import { createMetrics } from '../server/metrics.ts';
 import { buildOpsApp } from '../server/ops-app.ts';
+import { VERSION } from '../version.ts';
 import { CommandFailed } from './failure.ts';
 import { createLogger } from './logger.ts';
 import type { Settings } from './settings.ts';
@@ -54,18 +56,20 @@ async function serve(config: Config): Promise<void> {
 
 /** Starts both servers at once, and looks for the store in the background until it is there. */
 export async function startBridge(config: Config, logger: Logger): Promise<RunningBridge> {
-  const bridge = createBridge(config, logger);
+  const metrics = createMetrics(VERSION);
+  const bridge = createBridge(config, logger, { meter: metrics.meter });
   const stopping = new AbortController();
   // What stands in the way of answering ShipStation, until the bridge has been ready once.
   let waitsFor: string | undefined = 'the bridge is starting';
 
-  const app = await buildApp({ bridge, config, log: logger });
+  const app = await buildApp({ bridge, config, log: logger, metrics });
   const ops = buildOpsApp({
     checkReady: async () => {
       if (stopping.signal.aborted) throw new Error('the bridge is stopping');
       await bridge.checkReady();
       if (waitsFor !== undefined) throw new Error(waitsFor);
     },
+    metrics: { contentType: metrics.contentType, text: () => metrics.text(bridge) },
   });
   try {
     await listen(app, config.endpoint, 'HOST and PORT');

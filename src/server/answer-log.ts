@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../bridge/log.ts';
+import { askedAction } from './asked-action.ts';
 import { clientNetwork } from './client-address.ts';
 import { createRequestCounts } from './request-counts.ts';
 
-const ACTIONS = ['export', 'shipnotify'];
 // Of somebody who does not get in: enough to see what is tried, too few to fill a disk.
 const LINES_PER_MINUTE = 60;
 
@@ -20,15 +20,12 @@ export function createAnswerLog(
   const ofStrangers = createRequestCounts(now);
 
   return (request, reply, address) => {
-    // Typed as unknown, but Fastify's own parser always gives an object.
-    const given = (request.query as Record<string, unknown>)['action'];
-    const asked = typeof given === 'string' ? given.trim().toLowerCase() : '';
     const isStranger = reply.statusCode === 401 || reply.statusCode === 429 || request.is404;
     const line = {
       event: 'request.answered',
       requestId: request.id,
       method: request.method,
-      action: ACTIONS.includes(asked) ? asked : undefined,
+      action: askedAction(request.query),
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
       // Of nobody else: the address is what a firewall needs.

@@ -5,9 +5,11 @@ import type { Bridge } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
 import { createAnswerLog } from './answer-log.ts';
+import { askedAction } from './asked-action.ts';
 import { sendProblem, toProblem } from './error-answers.ts';
 import { createGuard } from './guard.ts';
 import { PROBLEMS } from './http-problem.ts';
+import type { Metrics } from './metrics.ts';
 import { shipstationRoute } from './shipstation-route.ts';
 import { servedAddress } from './tile-address.ts';
 
@@ -17,6 +19,8 @@ export interface AppDependencies {
   readonly log: Log;
   /** Milliseconds of a clock that never goes back; the process's own unless given. */
   readonly now?: () => number;
+  /** Is told of every answer; default: nobody counts. */
+  readonly metrics?: Pick<Metrics, 'requestAnswered'>;
 }
 
 // A notice is a few kilobytes; ten thousand items of the longest texts still fit.
@@ -38,6 +42,7 @@ export async function buildApp({
   config,
   log,
   now = () => performance.now(),
+  metrics,
 }: AppDependencies): Promise<FastifyInstance> {
   const app = fastify({
     // Fastify's own lines hold the address, and with it the query's password.
@@ -74,7 +79,14 @@ export async function buildApp({
   });
   const guard = createGuard(config, now);
   const logAnswer = createAnswerLog(log, now);
-  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply, guard.addressOf(request)));
+  app.addHook('onResponse', async (request, reply) => {
+    metrics?.requestAnswered({
+      action: askedAction(request.query),
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
+    logAnswer(request, reply, guard.addressOf(request));
+  });
   app.addHook('onRequest', async (request) => {
     // Before a body is read that nobody wants.
     if (request.is404) guard.turnAway(request);

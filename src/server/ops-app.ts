@@ -3,13 +3,15 @@ import fastify, { type FastifyInstance } from 'fastify';
 export interface OpsDependencies {
   /** Throws, with a message for the operator, what stands in the way of answering ShipStation. */
   readonly checkReady: () => Promise<void>;
+  /** Gives the metrics as text. */
+  readonly metrics: { readonly contentType: string; readonly text: () => Promise<string> };
 }
 
 /**
- * What the operator's tools ask, on an address of its own: `/livez` (the process answers) and `/readyz` (ShipStation
- * would be answered; else 503 with the reason). Neither says anything that is not for the operator's eyes only.
+ * What the operator's tools ask, on an address of its own: `/livez` (the process answers), `/readyz` (ShipStation
+ * would be answered; else 503 with the reason) and `/metrics` (Prometheus). All of it is for the operator's eyes only.
  */
-export function buildOpsApp({ checkReady }: OpsDependencies): FastifyInstance {
+export function buildOpsApp({ checkReady, metrics }: OpsDependencies): FastifyInstance {
   const app = fastify({ logger: false, forceCloseConnections: true });
 
   app.get('/livez', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('alive\n'));
@@ -24,5 +26,7 @@ export function buildOpsApp({ checkReady }: OpsDependencies): FastifyInstance {
       return reply.code(503).send(`not ready: ${reason}\n`);
     }
   });
+
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   return app;
 }

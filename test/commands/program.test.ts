@@ -104,6 +104,10 @@ describe('serve', () => {
     const answer = await ask(environment, EXPORT);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain('<OrderNumber>101</OrderNumber>');
+    const metrics = await fetch(`http://127.0.0.1:${environment.OPS_PORT}/metrics`);
+    expect(metrics.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await metrics.text()).toMatch(/^cscart_shipstation_orders_exported_total 1$/m);
+    expect((await fetch(`http://127.0.0.1:${environment.PORT}/metrics`)).status).toBe(404);
     program.process.kill('SIGTERM');
     expect(await program.exitCode).toBe(0);
     expect(program.output()).not.toContain('planted-secret-word');

@@ -2,13 +2,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { buildOpsApp } from '../../src/server/ops-app.ts';
 
 async function ask(path: string, checkReady: () => Promise<void>) {
-  const app = buildOpsApp({ checkReady });
+  const metrics = { contentType: METRICS, text: async () => 'up 1\n' };
+  const app = buildOpsApp({ checkReady, metrics });
   onTestFinished(() => app.close());
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const response = await fetch(address + path);
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }
 
+const METRICS = 'text/plain; version=0.0.4; charset=utf-8';
 const PLAIN = 'text/plain; charset=utf-8';
 
 test('livez says that the process answers, whatever the database does', async () => {
@@ -29,6 +31,11 @@ test.each<[unknown, string]>([
   ['something else', 'not ready: unknown reason\n'],
 ])('readyz says what stands in the way', async (reason, text) => {
   expect(await ask('/readyz', () => Promise.reject(reason))).toEqual({ status: 503, type: PLAIN, text });
+});
+
+test('metrics gives what is counted, whatever the database does', async () => {
+  const answer = await ask('/metrics', () => Promise.reject(new Error('away')));
+  expect(answer).toEqual({ status: 200, type: METRICS, text: 'up 1\n' });
 });
 
 test('nothing else is there, least of all ShipStation’s endpoint', async () => {

@@ -2,6 +2,7 @@ import { type Bridge, createBridge } from '../../src/bridge/bridge.ts';
 import type { LogLine } from '../../src/bridge/log.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { buildApp } from '../../src/server/app.ts';
+import type { Metrics } from '../../src/server/metrics.ts';
 import { createShipStation, type ShipStation, type ShipStationOptions } from './shipstation-client.ts';
 import type { Store } from './store/store.ts';
 
@@ -34,6 +35,8 @@ export interface TestBridgeOptions {
   readonly databaseUrl?: string;
   /** Leaves out what the bridge does at start. */
   readonly isUnprepared?: boolean;
+  /** Who counts what the bridge does and answers; default: nobody. */
+  readonly metrics?: Metrics;
 }
 
 export async function startTestBridge(store: Store, options: TestBridgeOptions = {}): Promise<TestBridge> {
@@ -50,8 +53,11 @@ export async function startTestBridge(store: Store, options: TestBridgeOptions =
     void logs.push({ ...line, level, message });
   const log = { info: logAt('info'), warn: logAt('warn'), error: logAt('error') };
   const statements: string[] = [];
-  const bridge = createBridge(config, log, { onStatement: (sql) => void statements.push(sql) });
-  const app = await buildApp({ bridge, config, log });
+  const bridge = createBridge(config, log, {
+    onStatement: (sql) => void statements.push(sql),
+    ...(options.metrics && { meter: options.metrics.meter }),
+  });
+  const app = await buildApp({ bridge, config, log, ...(options.metrics && { metrics: options.metrics }) });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   if (!options.isUnprepared) await bridge.prepare();
 

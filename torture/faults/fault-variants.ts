@@ -10,9 +10,9 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'database/database.js',
-        find: 'return holdLock(connection, runOnThis, name, work, onStatement);',
+        find: 'return holdLock(connection, name, work, onStatement);',
         replace:
-          'return holdLock(connection, runOnThis, name, () => work(createQueryable(runOnAny, onStatement, { repeatLostReads: true })), onStatement);',
+          'return holdLock(connection, name, () => work(createQueryable(runOnAny, onStatement, { repeatLostReads: true })), onStatement);',
       },
       {
         file: 'database/database.js',

@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
 import { closeNotice, type NoticeRow, type RawNotice } from '../../ledger/notices.ts';
 import type { Log } from '../log.ts';
+import type { Meter } from '../meter.ts';
 import type { StoreSource } from '../store-source.ts';
 
 /** A notice as it arrived. */
@@ -38,6 +39,7 @@ export interface NoticeDependencies {
   readonly stores: StoreSource;
   readonly config: Pick<Config, 'statuses' | 'shipping' | 'export'>;
   readonly log: Log;
+  readonly meter: Meter;
 }
 
 /** Keeps a notice that cannot work as things stand, with the sentence that the merchant is told. */

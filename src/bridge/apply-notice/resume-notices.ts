@@ -9,6 +9,7 @@ import {
 } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
+import { timed } from '../meter.ts';
 import { arrivedNotice, type NoticeDependencies } from './notice-answer.ts';
 import { type OrderSession, underOrderLock } from './order-session.ts';
 import { workOnNotice } from './work-on-notice.ts';
@@ -85,5 +86,10 @@ export async function finishHalfApplied(order: OrderSession): Promise<void> {
 async function carryOn(order: OrderSession, { noticeId }: NoticeRow): Promise<string> {
   const raw = await readRawNotice(order.ledger, order.tables, noticeId);
   if (!raw) return 'pruned';
-  return (await workOnNotice(order, noticeId, readShipNotice(arrivedNotice(raw)))).kind;
+  const answer = await timed(
+    () => workOnNotice(order, noticeId, readShipNotice(arrivedNotice(raw))),
+    ({ kind }) => kind,
+    order.meter.noticeResumed,
+  );
+  return answer.kind;
 }

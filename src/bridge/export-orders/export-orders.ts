@@ -24,7 +24,7 @@ async function exportPage(
   store: Store,
   request: ExportRequest,
 ): Promise<OrdersPage> {
-  const { ledger, config, log } = dependencies;
+  const { ledger, config, log, meter } = dependencies;
   const rules = mappingRules(dependencies, store);
   const { list, leftOutOfList, read, seenChanges } = await readListAndPage(
     dependencies,
@@ -40,6 +40,9 @@ async function exportPage(
     if (usesFingerprints(config, store)) await lookAgain(ledger, store, leftOut);
   }
   const pages = pagesOf(list.orderIds.length, list.pageSize);
+  // Page 1 also counts those that are on no page.
+  const counts = countsOf(summarizeLeftOut([...leftOutOfList, ...leftOut]));
+  meter.pageExported(orders.length, counts);
   log.info(
     {
       event: 'export.page',
@@ -48,8 +51,7 @@ async function exportPage(
       page: request.page,
       pages,
       orders: orders.length,
-      // Page 1 also counts those that are on no page.
-      leftOut: countsOf(summarizeLeftOut([...leftOutOfList, ...leftOut])),
+      leftOut: counts,
       ordersInWindow: list.orderIds.filter((orderId) => orderId !== undefined).length,
     },
     'page exported',

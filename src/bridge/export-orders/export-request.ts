@@ -2,6 +2,7 @@ import type { ExportConfig, StatusWords } from '../../config/config.ts';
 import type { Queryable } from '../../database/database.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { Log } from '../log.ts';
+import type { Meter } from '../meter.ts';
 import type { StoreSource } from '../store-source.ts';
 
 /** What ShipStation asks for: the orders that changed in a window, one page of them. */
@@ -21,4 +22,5 @@ export interface ExportDependencies {
   readonly statuses: StatusWords;
   readonly config: ExportConfig;
   readonly log: Log;
+  readonly meter: Meter;
 }

@@ -1,0 +1,45 @@
+import type { Queryable } from '../database/database.ts';
+import type { TableNames } from '../database/table-names.ts';
+import type { EpochSeconds } from '../values/epoch-seconds.ts';
+
+/** What waits, and when something was last asked for, as the bridge's own tables have it. */
+export interface Backlog {
+  /** Notices that are not done with. */
+  readonly waiting: number;
+  /** When the oldest of them arrived. */
+  readonly waitingSince: EpochSeconds | undefined;
+  /** Notices that the admin should look at. */
+  readonly needAttention: number;
+  /** When a list was last made for a window; `undefined`: none is kept. */
+  readonly lastExportAt: EpochSeconds | undefined;
+  /** When a notice last came that was not a repeat. */
+  readonly lastNoticeAt: EpochSeconds | undefined;
+}
+
+/**
+ * Reads the backlog in one statement that touches what it counts and no more: the waiting notices by the index
+ * state_changed, those that need attention by attention_changed, the latest ones by created and the primary key.
+ */
+export async function readBacklog(database: Queryable, tables: TableNames): Promise<Backlog> {
+  const notices = tables('shipstation_notices');
+  const [row] = await database.query<{
+    readonly waiting: number;
+    readonly waitingSince: EpochSeconds | null;
+    readonly needAttention: number;
+    readonly lastExportAt: EpochSeconds | null;
+    readonly lastNoticeAt: EpochSeconds | null;
+  }>(
+    `select count(*) as waiting, min(received_at) as waitingSince,
+            (select count(*) from ${notices} where needs_attention = 1) as needAttention,
+            (select max(created_at) from ${tables('shipstation_exports')}) as lastExportAt,
+            (select received_at from ${notices} order by notice_id desc limit 1) as lastNoticeAt
+       from ${notices} where state in ('received', 'planned')`,
+  );
+  return {
+    waiting: row?.waiting ?? 0,
+    waitingSince: row?.waitingSince ?? undefined,
+    needAttention: row?.needAttention ?? 0,
+    lastExportAt: row?.lastExportAt ?? undefined,
+    lastNoticeAt: row?.lastNoticeAt ?? undefined,
+  };
+}
