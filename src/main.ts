@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addConnect } from './commands/connect.ts';
 import { CommandFailed, explainFailure } from './commands/failure.ts';
 import { addInstall } from './commands/install.ts';
 import { addServe } from './commands/serve.ts';
@@ -19,7 +20,7 @@ const program = new Command('cscart-shipstation')
 
 const envFile = () => program.opts<{ envFile?: string }>().envFile;
 const settings: Settings = () => readSettings(envFile());
-for (const addCommand of [addServe, addInstall]) addCommand(program, settings);
+for (const addCommand of [addServe, addInstall, addConnect]) addCommand(program, settings);
 addCheck(program, () => loadSettings(envFile()));
 
 try {

@@ -30,6 +30,8 @@ export interface Config {
     readonly writeStoreLog: boolean;
   };
   readonly export: ExportConfig;
+  /** Where ShipStation finds the endpoint, as far as the admin has said it. */
+  readonly publicUrl: string | undefined;
   readonly endpoint: { readonly host: string; readonly port: number };
   readonly ops: { readonly host: string; readonly port: number };
   /** Who may say where a request came from: nobody, whoever connects, or the proxies of a list. */

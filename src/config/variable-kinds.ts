@@ -42,6 +42,12 @@ export const databaseUrl = z.string().transform((url, context): DatabaseUrl => {
   return z.NEVER;
 });
 
+/** An address that ShipStation is given. Its password has fields of its own, and a fragment is never sent. */
+export const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL like https://shop.example.com/shipstation' })
+  .refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), 'must be without user name and password')
+  .refine((url) => !url.includes('#'), 'must be without # and what is behind it');
+
 /** A day; in which time zone is the store's affair. */
 export const calendarDay = z.iso
   .date('must be a day like 2026-03-31')
