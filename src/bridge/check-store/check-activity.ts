@@ -9,11 +9,10 @@ const STUCK_SECONDS = 15 * 60;
 
 /** Whether ShipStation asks, and whether notices get through. Pure. */
 export function judgeActivity(
-  { lastExportAt, lastNoticeAt, notices, needAttention, waitingSince }: LedgerOverview,
+  { lastExportAt, lastNoticeAt, notices, waiting, needAttention, waitingSince }: LedgerOverview,
   now: EpochSeconds,
 ): readonly Finding[] {
   const isSilent = lastExportAt === undefined || now - lastExportAt > SILENT_SECONDS;
-  const waiting = notices.received + notices.planned;
   const isStuck = waitingSince !== undefined && now - waitingSince > STUCK_SECONDS;
   const counts = [
     [waiting, 'waiting'],

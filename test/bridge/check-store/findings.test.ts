@@ -129,6 +129,7 @@ describe('the activity', () => {
     lastNoticeAt: secondsAgo(3 * 86_400),
     notices: { received: 0, planned: 0, applied: 7, refused: 0 },
     needAttention: 0,
+    waiting: 0,
     waitingSince: undefined,
   };
 
@@ -138,18 +139,8 @@ describe('the activity', () => {
     [{ lastExportAt: secondsAgo(7 * 3600) }, 'warning', 'ok', /7 hours ago/],
     [{ notices: { ...idle.notices, refused: 2 } }, 'ok', 'warning', /2 refused/],
     [{ needAttention: 1 }, 'ok', 'warning', /1 to be looked at/],
-    [
-      { notices: { ...idle.notices, received: 1 }, waitingSince: secondsAgo(60) },
-      'ok',
-      'warning',
-      /1 waiting/,
-    ],
-    [
-      { notices: { ...idle.notices, planned: 1 }, waitingSince: secondsAgo(3600) },
-      'ok',
-      'problem',
-      /1 waiting, the oldest for 60 minutes/,
-    ],
+    [{ waiting: 1, waitingSince: secondsAgo(60) }, 'ok', 'warning', /1 waiting/],
+    [{ waiting: 1, waitingSince: secondsAgo(3600) }, 'ok', 'problem', /1 waiting, the oldest for 60 minutes/],
   ] as const)('%o', (change, activity, notices, words) => {
     const findings = judgeActivity({ ...idle, ...change }, now);
     expect(findings.map(({ level }) => level)).toEqual([activity, notices]);
