@@ -15,6 +15,7 @@ import { applyNotice } from './apply-notice/apply-notice.ts';
 import { type ArrivedNotice, arrivedNotice, type NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
+import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
@@ -83,7 +84,7 @@ export function createBridge(
   const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,
-    ledger,
+    memory: ledgerMemory(ledger, tables),
     stores,
     statuses: config.statuses,
     config: config.export,

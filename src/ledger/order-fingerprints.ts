@@ -43,6 +43,19 @@ export async function readFingerprintsOfOrders(
   return new Map(rows.map((row) => [row.orderId, row]));
 }
 
+/** Whether anything is known of orders placed at or after `since` (index placed). */
+export async function hasFingerprints(
+  database: Queryable,
+  tables: TableNames,
+  since: EpochSeconds,
+): Promise<boolean> {
+  const rows = await database.query(
+    `select 1 from ${tables('shipstation_order_fingerprints')} where placed_at >= ? limit 1`,
+    [since],
+  );
+  return rows.length > 0;
+}
+
 /** Keeps how orders look now, in place of what was known of them. One statement for up to 5,000 orders. */
 export async function keepFingerprints(
   database: Queryable,

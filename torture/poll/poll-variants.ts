@@ -16,8 +16,8 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: WINDOW_LIST,
-        find: 'request.page > 1 ? await readKeptExport(',
-        replace: 'request.page > 1 && false ? await readKeptExport(',
+        find: 'request.page > 1 ? await memory.keptList(',
+        replace: 'request.page > 1 && false ? await memory.keptList(',
       },
       { file: KEEP_LIST, find: JOINED, replace: 'list' },
     ],
@@ -130,7 +130,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: EXPORT_ORDERS,
-        find: 'await lookAgain(ledger, store, leftOut)',
+        find: 'await lookAgain(memory, leftOut)',
         replace: 'await undefined',
       },
     ],

@@ -3,7 +3,8 @@ import { type NoticeRow, receiveNotice } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { UnreadableNotice } from '../../shipstation/unreadable-notice.ts';
-import { type OrderId, parseOrderId } from '../../values/order-id.ts';
+import type { OrderId } from '../../values/order-id.ts';
+import { orderIdOf } from '../order-number.ts';
 import {
   type ArrivedNotice,
   type NoticeAnswer,
@@ -81,8 +82,7 @@ function readOrProblem(arrived: ArrivedNotice): ShipNotice | UnreadableNotice {
 /** The order that a notice means: `OrderID` is the plain id, the number carries the configured prefix. */
 function findOrderId({ orderKeys }: ShipNotice, prefix: string): OrderId | undefined {
   for (const key of orderKeys) {
-    const hasPrefix = prefix !== '' && key.toLowerCase().startsWith(prefix.toLowerCase());
-    const orderId = (hasPrefix ? parseOrderId(key.slice(prefix.length)) : undefined) ?? parseOrderId(key);
+    const orderId = orderIdOf(key, prefix);
     if (orderId !== undefined) return orderId;
   }
   return undefined;

@@ -1,21 +1,30 @@
 import type { Store } from '../../cscart/store/store.ts';
-import type { Queryable } from '../../database/database.ts';
-import { recordLeftOut } from '../../ledger/exports.ts';
-import { forgetFingerprints } from '../../ledger/order-fingerprints.ts';
 import type { OrdersPage } from '../../shipstation/order-document.ts';
+import type { ExportMemory } from './export-memory.ts';
 import type { ExportDependencies, ExportRequest } from './export-request.ts';
 import { type LeftOut, summarizeLeftOut } from './left-out.ts';
 import { mapOrders, mappingRules } from './map-orders.ts';
 import { pagesOf } from './page-count.ts';
-import { countsOf, logCut, logLeftOut } from './page-log.ts';
+import { type CutOrder, countsOf, type DamagedOrder, logCut, logLeftOut } from './page-log.ts';
 import { usesFingerprints } from './window-changes.ts';
 import { readListAndPage } from './window-list.ts';
+
+/** One page of a window, with what the admin may want to know of it. */
+export interface ExportedPage extends OrdersPage {
+  /** How many orders the window's list has, on all of its pages. */
+  readonly ordersInWindow: number;
+  readonly cutOrders: readonly CutOrder[];
+  readonly damagedOrders: readonly DamagedOrder[];
+}
 
 /**
  * Answers one page of an export. Page 1 fixes which orders the window holds; later pages are cut from that list.
  * Throws `DatabaseUnavailable`, `StoreNotFound`.
  */
-export function exportOrders(dependencies: ExportDependencies, request: ExportRequest): Promise<OrdersPage> {
+export function exportOrders(
+  dependencies: ExportDependencies,
+  request: ExportRequest,
+): Promise<ExportedPage> {
   return dependencies.stores.use((store) => exportPage(dependencies, store, request));
 }
 
@@ -23,8 +32,8 @@ async function exportPage(
   dependencies: ExportDependencies,
   store: Store,
   request: ExportRequest,
-): Promise<OrdersPage> {
-  const { ledger, config, log, meter } = dependencies;
+): Promise<ExportedPage> {
+  const { memory, config, log, meter } = dependencies;
   const rules = mappingRules(dependencies, store);
   const { list, leftOutOfList, read, seenChanges } = await readListAndPage(
     dependencies,
@@ -32,17 +41,18 @@ async function exportPage(
     rules,
     request,
   );
-  const { orders, leftOut, cutOrders } = mapOrders(read, { ...rules, seenChanges }, log);
+  const { orders, leftOut, cutOrders, damagedOrders } = mapOrders(read, { ...rules, seenChanges }, log);
   logLeftOut(log, [...leftOutOfList, ...leftOut]);
   logCut(log, cutOrders);
   if (leftOut.length > 0) {
-    await recordLeftOut(ledger, store.tables, request, (before) => summarizeLeftOut(leftOut, before));
-    if (usesFingerprints(config, store)) await lookAgain(ledger, store, leftOut);
+    await memory.recordLeftOut(request, leftOut);
+    if (usesFingerprints(config, store)) await lookAgain(memory, leftOut);
   }
   const pages = pagesOf(list.orderIds.length, list.pageSize);
   // Page 1 also counts those that are on no page.
   const counts = countsOf(summarizeLeftOut([...leftOutOfList, ...leftOut]));
   meter.pageExported(orders.length, counts);
+  const ordersInWindow = list.orderIds.filter((orderId) => orderId !== undefined).length;
   log.info(
     {
       event: 'export.page',
@@ -52,19 +62,18 @@ async function exportPage(
       pages,
       orders: orders.length,
       leftOut: counts,
-      ordersInWindow: list.orderIds.filter((orderId) => orderId !== undefined).length,
+      ordersInWindow,
     },
     'page exported',
   );
-  return { pages, orders };
+  return { pages, orders, ordersInWindow, cutOrders, damagedOrders };
 }
 
 /**
  * An order that was being saved in the shop when its page was read may look, once it is saved, just as it looked before:
  * so that it does not go unseen, how it looked is forgotten.
  */
-async function lookAgain(ledger: Queryable, store: Store, leftOut: readonly LeftOut[]): Promise<void> {
+async function lookAgain(memory: ExportMemory, leftOut: readonly LeftOut[]): Promise<void> {
   const saved = leftOut.filter(({ reason }) => reason === 'incomplete' || reason === 'no-lines');
-  const orderIds = saved.map(({ orderId }) => orderId);
-  await forgetFingerprints(ledger, store.tables, orderIds);
+  await memory.forgetFingerprints(saved.map(({ orderId }) => orderId));
 }

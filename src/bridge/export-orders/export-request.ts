@@ -4,6 +4,7 @@ import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { Log } from '../log.ts';
 import type { Meter } from '../meter.ts';
 import type { StoreSource } from '../store-source.ts';
+import type { ExportMemory } from './export-memory.ts';
 
 /** What ShipStation asks for: the orders that changed in a window, one page of them. */
 export interface ExportRequest {
@@ -17,7 +18,7 @@ export interface ExportRequest {
 /** What an export needs of the world. */
 export interface ExportDependencies {
   readonly database: Queryable;
-  readonly ledger: Queryable;
+  readonly memory: ExportMemory;
   readonly stores: StoreSource;
   readonly statuses: StatusWords;
   readonly config: ExportConfig;

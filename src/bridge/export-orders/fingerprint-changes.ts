@@ -15,13 +15,15 @@ export interface FingerprintChanges {
  * Compares how orders look with how they looked. What differs has changed `now`, and so has an order that was not there
  * before: it may have been committed long after the instant that it carries. Only where nothing is known at all is each
  * stamped with its own instant, so that connecting a store does not make all of its orders new.
+ *
+ * @param isFirstLook where `seen` and `known` are not all, whether nothing is known at all
  */
 export function compareFingerprints(
   seen: readonly OrderFingerprint[],
   known: readonly KnownFingerprint[],
   now: EpochSeconds,
+  isFirstLook = known.length === 0,
 ): FingerprintChanges {
-  const isFirstLook = known.length === 0;
   const knownOrders = new Map(known.map((order) => [order.orderId, order]));
   const changedAt = new Map<OrderId, EpochSeconds>();
   const toKeep: KnownFingerprint[] = [];

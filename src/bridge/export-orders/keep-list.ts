@@ -2,13 +2,14 @@ import type { Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
 import {
   type AskedWindow,
+  type ExportRow,
   insertExport,
   type KeptExport,
   type LeftOutSummary,
   readKeptExport,
   replaceExport,
 } from '../../ledger/exports.ts';
-import { nowInSeconds } from '../../values/epoch-seconds.ts';
+import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 
 // For so long after page 1 somebody may still be reading the pages that follow it.
 const SERIES_SECONDS = 3600;
@@ -31,11 +32,16 @@ export async function keepList(
     const other = await readKeptExport(ledger, tables, window);
     // Pruned since.
     if (!other) continue;
-    const isInUse = nowInSeconds() - other.createdAt <= SERIES_SECONDS;
-    const counting = isInUse ? joinLists(other, list) : list;
+    const counting = countingList(other, list, nowInSeconds());
     if (await replaceExport(ledger, tables, window, other, { ...counting, leftOut })) return counting;
   }
   throw new Error('the list of a window was changed by others again and again');
+}
+
+/** The list that counts where there is another one for the same window: theirs goes on while somebody may be paging. */
+export function countingList(other: ExportRow, list: KeptExport, now: EpochSeconds): KeptExport {
+  const isInUse = now - other.createdAt <= SERIES_SECONDS;
+  return isInUse ? joinLists(other, list) : list;
 }
 
 /**

@@ -11,13 +11,15 @@ import type { LeftOut } from './left-out.ts';
 import { createFieldReaders } from './order-document/configured-fields.ts';
 import type { MappingRules } from './order-document/mapping-rules.ts';
 import { toOrderDocument } from './order-document/to-order-document.ts';
-import { type CutOrder, logDamage } from './page-log.ts';
+import { type CutOrder, type DamagedOrder, damagedPartsOf, logDamage } from './page-log.ts';
 
 /** What became of the orders of a page. */
 export interface MappedOrders {
   readonly orders: readonly OrderDocument[];
   readonly leftOut: readonly LeftOut[];
   readonly cutOrders: readonly CutOrder[];
+  /** Left-out ones included. */
+  readonly damagedOrders: readonly DamagedOrder[];
 }
 
 /** What the orders of this store are mapped by, whoever asks for them. */
@@ -38,8 +40,14 @@ export function mapOrders(
   const orders: OrderDocument[] = [];
   const leftOut: LeftOut[] = [];
   const cutOrders: CutOrder[] = [];
+  const damagedOrders: DamagedOrder[] = [];
   for (const order of read) {
-    if ('lines' in order) logDamage(log, order);
+    const parts = 'lines' in order ? damagedPartsOf(order) : [];
+    if (parts.length > 0) {
+      const damaged = { orderId: order.orderId, parts };
+      logDamage(log, damaged);
+      damagedOrders.push(damaged);
+    }
     const mapped = mapOrder(order, rules, log);
     if ('reason' in mapped) {
       leftOut.push(mapped);
@@ -49,7 +57,7 @@ export function mapOrders(
     const cut = textsToCut(mapped);
     if (cut.length > 0) cutOrders.push({ orderId: order.orderId, cut });
   }
-  return { orders, leftOut, cutOrders };
+  return { orders, leftOut, cutOrders, damagedOrders };
 }
 
 /** One order that breaks a rule nobody thought of never blocks the page. */

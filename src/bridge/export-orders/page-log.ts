@@ -4,6 +4,12 @@ import type { OrderId } from '../../values/order-id.ts';
 import type { Log } from '../log.ts';
 import { HIDDEN_BY_THE_SHOP, LEFT_OUT_REASONS, type LeftOut, summarizeLeftOut } from './left-out.ts';
 
+/** An order of which parts could not be read, by table and column, or table and type of row. */
+export interface DamagedOrder {
+  readonly orderId: OrderId;
+  readonly parts: readonly string[];
+}
+
 /** An order of which texts had to be cut, by the names of their elements. */
 export interface CutOrder {
   readonly orderId: OrderId;
@@ -51,17 +57,15 @@ export function logCut(log: Log, orders: readonly CutOrder[]): void {
 }
 
 /** An import or another character set can break what the shop keeps in one column. */
-export function logDamage(log: Log, order: Order): void {
-  const parts = damagedPartsOf(order);
-  if (parts.length === 0) return;
+export function logDamage(log: Log, { orderId, parts }: DamagedOrder): void {
   log.warn(
-    { event: 'order.damaged', orderId: order.orderId, parts },
+    { event: 'order.damaged', orderId, parts },
     'some of what the store keeps of an order cannot be read',
   );
 }
 
 /** What of an order could not be read, by table and column, or table and type of row. */
-function damagedPartsOf({ damagedParts, lines }: Order): readonly string[] {
+export function damagedPartsOf({ damagedParts, lines }: Order): readonly string[] {
   const isLineDamaged = lines.some(({ isDamaged }) => isDamaged);
   if (damagedParts.length === 0 && !isLineDamaged) return UNDAMAGED;
   return [

@@ -4,13 +4,13 @@ import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/order
 import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
-import { keepFingerprints, readKnownFingerprints } from '../../ledger/order-fingerprints.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
+import type { ExportMemory } from './export-memory.ts';
 import { compareFingerprints, type FingerprintChanges } from './fingerprint-changes.ts';
 
 export interface ChangeDependencies {
   readonly database: Queryable;
-  readonly ledger: Queryable;
+  readonly memory: Pick<ExportMemory, 'knownFingerprints' | 'keepFingerprints'>;
   readonly config: Pick<ExportConfig, 'changeDetection' | 'changeLookbackDays'>;
 }
 
@@ -38,7 +38,7 @@ export function lookbackStart(config: ChangeDependencies['config'], now: EpochSe
  * keeps none for a change, by those at which the bridge saw an order look different.
  */
 export async function findWindowChanges(
-  { database, ledger, config }: ChangeDependencies,
+  { database, memory, config }: ChangeDependencies,
   store: Store,
   { wanted, ...range }: InstantRange & { readonly wanted: WantedExtras },
 ): Promise<readonly ChangedOrder[]> {
@@ -46,10 +46,10 @@ export async function findWindowChanges(
 
   const [found, looks] = await Promise.all([
     findChangedOrders(database, store, range),
-    compareOrders({ database, ledger, config }, store, wanted, nowInSeconds()),
+    compareOrders({ database, memory, config }, store, wanted, nowInSeconds()),
   ]);
   // Before anything is answered: what is answered now must not be new again at the next poll.
-  await keepFingerprints(ledger, store.tables, looks.toKeep);
+  await memory.keepFingerprints(looks.toKeep);
   return mergeChanges(found, looks, range);
 }
 
@@ -60,7 +60,7 @@ interface OrderLooks extends FingerprintChanges {
 
 /** Compares the orders of the lookback with what is known of them. Keeps nothing. */
 async function compareOrders(
-  { database, ledger, config }: ChangeDependencies,
+  { database, memory, config }: ChangeDependencies,
   store: Store,
   wanted: WantedExtras,
   now: EpochSeconds,
@@ -68,7 +68,7 @@ async function compareOrders(
   const since = lookbackStart(config, now);
   const [seen, known] = await Promise.all([
     readOrderFingerprints(database, store, since, wanted),
-    readKnownFingerprints(ledger, store.tables, since),
+    memory.knownFingerprints(since),
   ]);
   return { seen, ...compareFingerprints(seen, known, now) };
 }

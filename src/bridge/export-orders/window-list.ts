@@ -4,18 +4,14 @@ import { readOrders, type UnreadableOrder } from '../../cscart/orders/read-order
 import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import type { Queryable } from '../../database/database.ts';
-import { type KeptExport, readKeptExport } from '../../ledger/exports.ts';
-import {
-  forgetFingerprints,
-  type KnownFingerprint,
-  readFingerprintsOfOrders,
-} from '../../ledger/order-fingerprints.ts';
+import type { KeptExport } from '../../ledger/exports.ts';
+import type { KnownFingerprint } from '../../ledger/order-fingerprints.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { chooseOrders } from './choose-orders.ts';
+import type { ExportMemory } from './export-memory.ts';
 import type { ExportDependencies, ExportRequest } from './export-request.ts';
-import { keepList } from './keep-list.ts';
-import { type LeftOut, summarizeLeftOut } from './left-out.ts';
+import type { LeftOut } from './left-out.ts';
 import type { MappingRules } from './order-document/mapping-rules.ts';
 import { pageSizeOf } from './page-count.ts';
 import { findWindowChanges, type InstantRange, usesFingerprints } from './window-changes.ts';
@@ -47,21 +43,21 @@ export async function readListAndPage(
   rules: ListRules,
   request: ExportRequest,
 ): Promise<ListAndPage> {
-  const { ledger } = dependencies;
+  const { memory } = dependencies;
   const idsOf = ({ orderIds, pageSize }: KeptExport) =>
     orderIds
       .slice((request.page - 1) * pageSize, request.page * pageSize)
       .filter((orderId) => orderId !== undefined);
   const readPage = (ids: readonly OrderId[], changedAt?: ReadonlyMap<OrderId, EpochSeconds>) =>
     readPageOf(dependencies, store, rules, ids, changedAt);
-  const kept = request.page > 1 ? await readKeptExport(ledger, store.tables, request) : undefined;
+  const kept = request.page > 1 ? await memory.keptList(request) : undefined;
   if (kept) return { list: kept, leftOutOfList: [], ...(await readPage(idsOf(kept))) };
 
   const made = await makeList(dependencies, store, rules, request);
   const ids = idsOf(made.list);
   // Side by side: nearly always the list that was made is the one that counts.
   const [list, page] = await Promise.all([
-    keepList(ledger, store.tables, request, made.list, summarizeLeftOut(made.leftOut)),
+    memory.keepList(request, made.list, made.leftOut),
     readPage(ids, made.changedAt),
   ]);
   const countingIds = idsOf(list);
@@ -107,7 +103,7 @@ export function changeRange(
 }
 
 async function readPageOf(
-  { database, ledger, config }: ExportDependencies,
+  { database, memory, config }: ExportDependencies,
   store: Store,
   { fields }: ListRules,
   ids: readonly OrderId[],
@@ -117,9 +113,9 @@ async function readPageOf(
     return { read: await readOrders(database, store, ids, fields.wanted), seenChanges: changedAt };
   const [read, known] = await Promise.all([
     readOrders(database, store, ids, fields.wanted),
-    readFingerprintsOfOrders(ledger, store.tables, ids),
+    memory.fingerprintsOf(ids),
   ]);
-  await forgetChanged(database, ledger, store, fields.wanted, known);
+  await forgetChanged(database, memory, store, fields.wanted, known);
   const seenChanges = new Map([...known].map(([orderId, order]) => [orderId, order.changedAt]));
   return { read, seenChanges: changedAt ?? seenChanges };
 }
@@ -130,7 +126,7 @@ async function readPageOf(
  */
 async function forgetChanged(
   database: Queryable,
-  ledger: Queryable,
+  memory: ExportMemory,
   store: Store,
   wanted: WantedExtras,
   known: ReadonlyMap<OrderId, KnownFingerprint>,
@@ -141,9 +137,5 @@ async function forgetChanged(
     const before = known.get(orderId)?.fingerprint ?? '';
     return before !== '' && compareFingerprint(fingerprint, before) === 'different';
   });
-  await forgetFingerprints(
-    ledger,
-    store.tables,
-    changed.map(({ orderId }) => orderId),
-  );
+  await memory.forgetFingerprints(changed.map(({ orderId }) => orderId));
 }

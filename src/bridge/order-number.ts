@@ -1,0 +1,9 @@
+import { type OrderId, parseOrderId } from '../values/order-id.ts';
+
+/** The order that a number means, which may carry the configured prefix (whatever its case); `undefined`: none. */
+export function orderIdOf(orderNumber: string, prefix: string): OrderId | undefined {
+  const hasPrefix = prefix !== '' && orderNumber.toLowerCase().startsWith(prefix.toLowerCase());
+  return (
+    (hasPrefix ? parseOrderId(orderNumber.slice(prefix.length)) : undefined) ?? parseOrderId(orderNumber)
+  );
+}
