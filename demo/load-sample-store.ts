@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processEnvironment, readVariable } from '../src/config/environment.ts';
 import { type Database, openDatabase } from '../test/support/database.ts';
 import { fillSampleStore } from '../test/support/sample-store.ts';
 import { buildStore } from '../test/support/store/store.ts';
@@ -13,7 +14,9 @@ const AWAY = new Set([
   ...['PROTOCOL_CONNECTION_LOST', 'ER_SERVER_SHUTDOWN'],
 ]);
 
-process.exitCode = await loadSampleStore(process.env['CSCART_DATABASE_URL']);
+const problems: string[] = [];
+const url = readVariable(processEnvironment(), 'CSCART_DATABASE_URL', problems);
+process.exitCode = problems[0] === undefined ? await loadSampleStore(url) : refuse(problems[0]);
 
 /**
  * Puts the sample store into the empty database that the URL names, waiting until its server answers. A database that
