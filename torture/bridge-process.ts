@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../test/support/at-exit.ts';
 import { freePort } from '../test/support/program.ts';
+import { createLogWatch, type LogWatch, PLANTED } from './planted.ts';
 
 export const USERNAME = 'shipstation';
-export const PASSWORD = 'torture';
+export const PASSWORD = PLANTED.password;
 
 const READY_MS = 30_000;
 // Each look costs the machine something, and a start takes hundreds of milliseconds.
@@ -18,6 +19,8 @@ export interface BridgeProcess {
   readonly url: string;
   /** All log lines of all its lives. */
   readonly logs: readonly Readonly<Record<string, unknown>>[];
+  /** Has looked at each line, on both streams. */
+  readonly watch: LogWatch;
   /** Starts it; resolves when `/readyz` says yes. Throws with its last lines when it does not come up. */
   start(): Promise<void>;
   /** Starts it without waiting for `/readyz`, as while the database is away. */
@@ -41,6 +44,7 @@ export async function createBridgeProcess(
 ): Promise<BridgeProcess> {
   const [port, opsPort] = [await freePort(), await freePort()];
   const logs: Record<string, unknown>[] = [];
+  const watch = createLogWatch(environment);
   let lastLines: string[] = [];
   let child: ChildProcess | undefined;
   let end: Promise<unknown> = Promise.resolve();
@@ -55,6 +59,7 @@ export async function createBridgeProcess(
         SHIPSTATION_USERNAME: USERNAME,
         SHIPSTATION_PASSWORD: PASSWORD,
         RATE_LIMIT_PER_MINUTE: '1000000',
+        LOG_LEVEL: 'trace',
         PORT: String(port),
         OPS_PORT: String(opsPort),
         ...environment,
@@ -64,6 +69,7 @@ export async function createBridgeProcess(
     child = started;
     lastLines = [];
     readLines(started, (line) => {
+      watch.look(line);
       lastLines = [...lastLines.slice(-20), line];
       if (line.startsWith('{')) logs.push(JSON.parse(line) as Record<string, unknown>);
     });
@@ -74,6 +80,7 @@ export async function createBridgeProcess(
   return {
     url: `http://127.0.0.1:${port}/shipstation`,
     logs,
+    watch,
     launch,
     isReady,
     async start() {

@@ -6,6 +6,8 @@ import { atExit } from '../test/support/at-exit.ts';
 export interface BrokenVariant {
   readonly name: string;
   readonly caughtBy: 'kill' | 'poll' | 'faults';
+  /** The promise that has to be found broken; any of them unless given. */
+  readonly breaks?: string;
   /** What is done to the compiled program; each `find` has to be there exactly once. */
   readonly changes?: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
   readonly environment?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { killTest } from './kill/kill-test.ts';
 import { KILL_VARIANTS } from './kill/kill-variants.ts';
 import { pollTest } from './poll/poll-test.ts';
 import { POLL_VARIANTS } from './poll/poll-variants.ts';
+import { PRIVACY_VARIANTS } from './privacy-variants.ts';
 import { brokenPromises, type TortureOptions, type TortureResult, type TortureTest } from './result.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -20,17 +21,17 @@ const TESTS: Readonly<
   kill: {
     title: 'Kill test: the bridge is killed at every step of a notice',
     test: killTest,
-    variants: KILL_VARIANTS,
+    variants: [...KILL_VARIANTS, ...privacyVariants('kill')],
   },
   poll: {
     title: 'Poll test: orders change while ShipStation polls and pages',
     test: pollTest,
-    variants: POLL_VARIANTS,
+    variants: [...POLL_VARIANTS, ...privacyVariants('poll')],
   },
   faults: {
     title: 'Fault test: the database goes away, comes back, hangs and fills up',
     test: faultTest,
-    variants: FAULT_VARIANTS,
+    variants: [...FAULT_VARIANTS, ...privacyVariants('faults')],
   },
 };
 
@@ -100,11 +101,10 @@ async function prove(): Promise<boolean> {
           environment: variant.environment ?? {},
         });
         const broken = brokenPromises(result);
+        const isCaught = broken.some(({ name }) => name === (variant.breaks ?? name));
         const by = broken.map(({ name, value }) => `${name} ${value}`).join(', ');
-        say(
-          `  ${broken.length > 0 ? 'caught    ' : 'NOT CAUGHT'}  ${variant.name}${by === '' ? '' : `: ${by}`}`,
-        );
-        areCaught &&= broken.length > 0;
+        say(`  ${isCaught ? 'caught    ' : 'NOT CAUGHT'}  ${variant.name}${by === '' ? '' : `: ${by}`}`);
+        areCaught &&= isCaught;
       } finally {
         remove();
       }
@@ -112,6 +112,10 @@ async function prove(): Promise<boolean> {
   }
   say(areCaught ? '\nEach broken bridge was caught.' : '\nA broken bridge was NOT caught.');
   return areCaught;
+}
+
+function privacyVariants(caughtBy: BrokenVariant['caughtBy']): readonly BrokenVariant[] {
+  return PRIVACY_VARIANTS.filter((variant) => variant.caughtBy === caughtBy);
 }
 
 function chosenTests() {

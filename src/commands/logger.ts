@@ -1,8 +1,8 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
-/** The process's log: one JSON object a line, on standard output, each with a stable `event`. */
-export function createLogger(level: string): Logger {
-  return pino({
+/** The process's log: one JSON object a line, on standard output unless elsewhere, each with a stable `event`. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -10,7 +10,8 @@ export function createLogger(level: string): Logger {
     // Nothing logs these; should that ever change, they still do not get out.
     redact: ['password', '*.password', 'authorization', '*.authorization', 'headers', 'query', 'body'],
     serializers: { err: describeError },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /**

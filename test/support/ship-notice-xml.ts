@@ -13,6 +13,8 @@ export interface Label {
   /** Default: every product of the imported order, as for one box. An empty list is sent as an empty list. */
   readonly items?: readonly LabelItem[];
   readonly notesToCustomer?: string;
+  /** Default: the ship-to of the imported order. */
+  readonly recipient?: Partial<ImportedOrder['ShipTo']>;
 }
 
 interface LabelItem {
@@ -56,7 +58,7 @@ export function shipNoticeXml(label: Label, order?: ImportedOrder): string {
     leaf('ShippingCost', '0'),
     ...['CustomField1', 'CustomField2', 'CustomField3'].map((name) => leaf(name, '')),
     '<Recipient>',
-    ...address.map((name) => leaf(name, order?.ShipTo[name])),
+    ...address.map((name) => leaf(name, (label.recipient ?? order?.ShipTo)?.[name])),
     '</Recipient><Items>',
     ...items.map(
       (item) =>

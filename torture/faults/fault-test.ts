@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MariaDb, startMariaDb } from '../../test/support/mariadb.ts';
 import { createRandom, type Random } from '../../test/support/random.ts';
+import { USERNAME } from '../bridge-process.ts';
+import { KEPT_SECRET, LINES_LOOKED_AT, provokeRefusals } from '../planted.ts';
 import type { TortureTest } from '../result.ts';
 import { figuresOf } from './figures.ts';
 import { mountSmallDisk } from './full-disk.ts';
@@ -66,7 +68,10 @@ export const faultTest: TortureTest = async (options) => {
     });
   } finally {
     disk?.free();
-    for (const scene of scenes) await scene.close();
+    for (const scene of scenes) {
+      await scene.close();
+      tellOfLog(scene, tally);
+    }
     await mariadb?.stop();
     disk?.remove();
   }
@@ -126,6 +131,8 @@ async function underLoad(
       await mendTables(scene, tally);
       await judge(scene, senders.labels, tally);
       tellOfBridge(scene, tally);
+      for (const words of await provokeRefusals(scene.bridge.url, USERNAME))
+        tally.complain('wrong answers', `${scene.name}: ${words}`);
     }),
   );
 }
@@ -148,4 +155,9 @@ function tellOfBridge({ bridge, name }: Scene, tally: Tally): void {
   for (const { event, err } of bridge.logs) {
     if (event === 'request.failed') tally.complain('unforeseen errors', `${name}: ${JSON.stringify(err)}`);
   }
+}
+
+function tellOfLog({ bridge: { watch }, name }: Scene, tally: Tally): void {
+  tally.add(LINES_LOOKED_AT, watch.lines);
+  for (const words of watch.findings) tally.complain(KEPT_SECRET, `${name}: ${words}`);
 }

@@ -1,3 +1,4 @@
+import { KEPT_SECRET, LINES_LOOKED_AT } from '../planted.ts';
 import type { Figure } from '../result.ts';
 import type { Tally } from './tally.ts';
 
@@ -16,6 +17,7 @@ const PROMISES = [
   'unforeseen errors',
   'never good again',
   'bridge restarts needed',
+  KEPT_SECRET,
 ];
 
 /** @param seconds for each kind of fault, how long after each of them everything was answered well again */
@@ -23,6 +25,7 @@ export function figuresOf(tally: Tally, seconds: ReadonlyMap<string, readonly nu
   return [
     ...PROMISES.map((name): Figure => ({ name, value: tally.count(name), mustBeZero: true })),
     ...byName(tally.answers).map(([name, value]): Figure => ({ name: `answers: ${name}`, value })),
+    { name: LINES_LOOKED_AT, value: tally.count(LINES_LOOKED_AT) },
     { name: 'faults', value: [...seconds.values()].flat().length },
     ...byName(seconds).map(
       ([kind, all]): Figure => ({

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../test/support/random.ts';
 import { type Label, shipNoticeXml } from '../../test/support/ship-notice-xml.ts';
+import { PLANTED, PLANTED_LABEL } from '../planted.ts';
 import { sendNotice } from './asking.ts';
 import type { OrderToShip, Scene } from './scene.ts';
 import type { Tally } from './tally.ts';
@@ -25,7 +26,7 @@ export interface NoticeSenders {
 
 const SENDERS = 3;
 const LONGEST_PAUSE_MS = 120;
-const LONG_NOTE = 'Thank you for your order! '.repeat(60).trim();
+const LONG_NOTE = `${PLANTED['note to the buyer']}. `.repeat(50).trim();
 
 export function createNoticeSenders(scene: Scene, tally: Tally, random: Random): NoticeSenders {
   const stream = `notices of ${scene.name}`;
@@ -111,6 +112,7 @@ function labelsOf({ orderId, lines }: OrderToShip, random: Random): readonly Sen
         service: '',
         trackingNumber,
         items,
+        ...PLANTED_LABEL,
         // Becomes the shipment's comment: on a full disk the store's own table has to grow soon.
         ...(random.chance(0.5) ? { notesToCustomer: LONG_NOTE } : {}),
       };

@@ -7,6 +7,7 @@ import { wireDate } from '../../test/support/ship-notice-xml.ts';
 import { buildStore, type Store } from '../../test/support/store/store.ts';
 import type { StorageEngine } from '../../test/support/store-shapes.ts';
 import { type BridgeProcess, createBridgeProcess } from '../bridge-process.ts';
+import { PLANTED_ORDER } from '../planted.ts';
 import type { TortureOptions } from '../result.ts';
 import { type StatementProxy, startStatementProxy } from '../statement-proxy.ts';
 
@@ -58,10 +59,10 @@ export async function createScene(
   await store.run('create table ballast (number int unsigned not null) engine=InnoDB');
   const placedAt = new Date(Date.now() - 10 * DAY_MS);
   const old = await store.addOrders(
-    Array.from({ length: OLD_ORDERS }, () => ({ placedAt, lines: linesOf(random) })),
+    Array.from({ length: OLD_ORDERS }, () => ({ ...PLANTED_ORDER, placedAt, lines: linesOf(random) })),
   );
   const wanted = Array.from({ length: orderCount }, () => linesOf(random));
-  const placed = await store.addOrders(wanted.map((lines) => ({ lines })));
+  const placed = await store.addOrders(wanted.map((lines) => ({ ...PLANTED_ORDER, lines })));
   const account = await createLeastPrivilegeAccount(store);
   const proxy = await startStatementProxy(mariadb.port);
   const url = new URL(account.databaseUrl);

@@ -10,6 +10,7 @@ export interface Tally {
   /** A figure of this name grows by one, and the first few are told in words. */
   complain(name: string, words: string): void;
   count(name: string): number;
+  add(name: string, by: number): void;
   /** From now on: the seconds until every stream had a good answer, or those that had none in time. */
   untilAllGood(
     streams: readonly string[],
@@ -40,6 +41,7 @@ export function createTally(): Tally {
     complaints,
     complain,
     count: (name) => counts.get(name) ?? 0,
+    add: (name, by) => void counts.set(name, (counts.get(name) ?? 0) + by),
     answered(stream, sort, asked) {
       const key = `${sort} ${statusWords(asked.status)}`;
       answers.set(key, (answers.get(key) ?? 0) + 1);

@@ -2,6 +2,7 @@ import type { Label } from '../../test/support/ship-notice-xml.ts';
 import type { Answer, ShipStation } from '../../test/support/shipstation-client.ts';
 import type { PlainOrder } from '../../test/support/store/plain-order.ts';
 import type { Store } from '../../test/support/store/store.ts';
+import { PLANTED_LABEL, PLANTED_ORDER } from '../planted.ts';
 import type { Tally } from './tally.ts';
 
 /** Units by item id. */
@@ -47,6 +48,7 @@ export function createBook(store: Store, tally: Tally, name: string): Book {
     orders,
     async place(quantities, order = {}) {
       const placed = await store.addOrder({
+        ...PLANTED_ORDER,
         lines: quantities.map((quantity, index) => ({
           sku: `SKU-${index}`,
           name: `Product ${index}`,
@@ -75,6 +77,7 @@ export function createBook(store: Store, tally: Tally, name: string): Book {
           trackingNumber: options.trackingNumber ?? `${name}-${labels}`,
           shipDate: now,
           labelCreateDate: now,
+          ...PLANTED_LABEL,
           items: named.map(([itemId, quantity]) => ({ lineItemId: String(itemId), quantity })),
         },
         withoutBody: wanted === 'all',

@@ -1,3 +1,4 @@
+import { PLANTED } from '../planted.ts';
 import { type BookedLabel, type BookedOrder, post } from './book.ts';
 import type { Lane } from './lane.ts';
 
@@ -81,7 +82,9 @@ export const OTHER_KINDS: readonly NoticeKind[] = [
       const order = await book.place([], {
         lines: [],
         shipping: { methods: [] },
-        purchasedCertificates: [{ code: 'GC-1', amount: '25.00', sendVia: 'P', recipient: 'Sam' }],
+        purchasedCertificates: [
+          { code: 'GC-1', amount: '25.00', sendVia: 'P', recipient: PLANTED.recipient },
+        ],
       });
       order.status = 'C';
       return { order, label: book.label(order, 'all', { expected: 'nothing' }) };

@@ -2,6 +2,8 @@ import { createDatabase } from '../../test/support/database.ts';
 import type { MariaDb } from '../../test/support/mariadb.ts';
 import { createRandom, type Random } from '../../test/support/random.ts';
 import { buildStore, type Store, type StoreOptions } from '../../test/support/store/store.ts';
+import { USERNAME } from '../bridge-process.ts';
+import { KEPT_SECRET, LINES_LOOKED_AT, provokeRefusals } from '../planted.ts';
 import type { TortureOptions } from '../result.ts';
 import { type Book, createBook, repeatUntilTaken } from './book.ts';
 import { judge, judgeLedger, type Ledger, PARTLY_SHIPPED, waitingNotices } from './oracle.ts';
@@ -79,8 +81,14 @@ export async function runLane(
     await settle(lane);
     await judge(tally, lane);
     await judgeLedger(tally, name, lane.ledger);
+    for (const { bridge } of victims)
+      for (const words of await provokeRefusals(bridge.url, USERNAME)) tally.fault('wrong answers', words);
   } finally {
-    for (const each of victims) await each.close();
+    for (const each of victims) {
+      await each.close();
+      tally.count(LINES_LOOKED_AT, each.bridge.watch.lines);
+      for (const words of each.bridge.watch.findings) tally.fault(KEPT_SECRET, words);
+    }
     await own?.drop();
     await database.drop();
   }

@@ -1,3 +1,4 @@
+import { KEPT_SECRET } from '../planted.ts';
 import { ESSENTIAL_STEPS } from './steps.ts';
 
 /** What a kill does to the message at which it comes. */
@@ -24,6 +25,7 @@ export const FAULTS = [
   'wrong answers',
   'kills that never came',
   'steps that were never killed',
+  KEPT_SECRET,
 ] as const;
 type Fault = (typeof FAULTS)[number];
 

@@ -19,7 +19,10 @@ interface Ambush {
 /** A bridge that is going to be killed, with the wire that says when, and what ShipStation knows of it. */
 export interface Victim {
   readonly name: string;
-  readonly bridge: Pick<BridgeProcess, 'killNow' | 'ended' | 'pause' | 'resume' | 'isReady'>;
+  readonly bridge: Pick<
+    BridgeProcess,
+    'url' | 'watch' | 'killNow' | 'ended' | 'pause' | 'resume' | 'isReady'
+  >;
   /** What was not taken is kept by this client, and repeated by it. */
   readonly shipStation: ShipStation;
   /** A ShipStation that never repeats a notice: as when the merchant has given the store up. */

@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PASSWORD, USERNAME } from '../bridge-process.ts';
+import { createLogWatch, type LogWatch } from '../planted.ts';
 import type { VirtualClock } from './clock.ts';
 
 export interface HttpAnswer {
@@ -21,6 +22,8 @@ export interface BridgeUnderTest {
   /** What the program does once a day. */
   prune(): Promise<void>;
   close(): Promise<void>;
+  /** Has looked at each line that it has logged. */
+  readonly watch: LogWatch;
 }
 
 /**
@@ -41,6 +44,10 @@ export async function startBridge(
     'config/read-config.js',
   )) as typeof import('../../src/config/read-config.ts');
 
+  const { createLogger } = (await load(
+    'commands/logger.js',
+  )) as typeof import('../../src/commands/logger.ts');
+
   const config = readConfig({
     SHIPSTATION_USERNAME: USERNAME,
     SHIPSTATION_PASSWORD: PASSWORD,
@@ -48,13 +55,13 @@ export async function startBridge(
     ...environment,
   });
   let lastError = '';
-  const log = {
-    info: () => undefined,
-    warn: () => undefined,
-    error: (line: Readonly<Record<string, unknown>>, message: string) => {
-      lastError = line['err'] instanceof Error ? `${message}: ${line['err'].stack}` : message;
+  const watch = createLogWatch(environment);
+  const log = createLogger('trace', {
+    write(line) {
+      watch.look(line);
+      if (line.startsWith('{"level":"error"')) lastError = line.trim();
     },
-  };
+  });
 
   async function start() {
     // What the bridge knows of the store then ages by real time: five virtual minutes pass between any two polls, and
@@ -102,5 +109,6 @@ export async function startBridge(
     },
     prune: () => running.bridge.prune(),
     close: stop,
+    watch,
   };
 }

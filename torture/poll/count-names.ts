@@ -1,3 +1,5 @@
+import { KEPT_SECRET, LINES_LOOKED_AT } from '../planted.ts';
+
 /** The promises: each of these counts has to be 0. */
 export const PROMISES = {
   neverShown: 'orders never shown',
@@ -7,6 +9,7 @@ export const PROMISES = {
   notOk: 'answers that were not 200',
   invalid: 'answers with invalid XML',
   noticeNotOk: 'notices that were not taken',
+  keptSecret: KEPT_SECRET,
 } as const;
 
 /** What else is counted, in the order of the report. */
@@ -26,6 +29,7 @@ export const OTHER_COUNTS = [
   'steps between two pages',
   'steps in the middle of a page',
   'notices',
+  LINES_LOOKED_AT,
 ] as const;
 
 export type PromiseName = (typeof PROMISES)[keyof typeof PROMISES];

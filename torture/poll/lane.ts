@@ -2,9 +2,11 @@ import { createDatabase } from '../../test/support/database.ts';
 import { createRandom } from '../../test/support/random.ts';
 import { buildStore } from '../../test/support/store/store.ts';
 import type { StoreVersion } from '../../test/support/store/version.ts';
+import { LINES_LOOKED_AT } from '../planted.ts';
 import { startStatementProxy } from '../statement-proxy.ts';
 import { startBridge } from './bridge-under-test.ts';
 import { replaceDateNow } from './clock.ts';
+import { PROMISES } from './count-names.ts';
 import { drawPause, drawPlan } from './plan.ts';
 import { playSchedule } from './play-schedule.ts';
 import { Tally } from './tally.ts';
@@ -84,6 +86,8 @@ async function playShare(
     }
   } finally {
     await bridge.close();
+    tally.add(LINES_LOOKED_AT, bridge.watch.lines);
+    for (const words of bridge.watch.findings) tally.complain(PROMISES.keptSecret, `${version}: ${words}`);
     await proxy.close();
     await database.drop();
   }

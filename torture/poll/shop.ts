@@ -1,5 +1,6 @@
 import type { Store } from '../../test/support/store/store.ts';
 import type { Row } from '../../test/support/store/tables.ts';
+import { PLANTED_ORDER } from '../planted.ts';
 import type { Action, LineChange, Step } from './order-life.ts';
 
 /** An order of the schedule, as the shop's own programs work on it. */
@@ -64,9 +65,10 @@ export class Shop {
   async #create(index: number, action: Extract<Action, { kind: 'create' }>, now: number): Promise<void> {
     const { status, placedAt, quantities } = action;
     const placed = await this.#store.addOrder({
+      ...PLANTED_ORDER,
       status,
       placedAt: new Date(placedAt * 1000),
-      shipTo: { address: `${index + 1} Main Street` },
+      shipTo: { ...PLANTED_ORDER.shipTo, address: `${index + 1} Main Street` },
       notes: `note ${index}`,
       lines: quantities.map((quantity, line) => ({
         sku: `S${index}-${line}`,

@@ -1,6 +1,7 @@
 import { type ImportedOrder, readOrdersPage } from '../../test/support/imported-order.ts';
 import { validateOrders } from '../../test/support/orders-schema.ts';
 import { shipNoticeXml, wireDate } from '../../test/support/ship-notice-xml.ts';
+import { PLANTED_LABEL } from '../planted.ts';
 import type { BridgeUnderTest, HttpAnswer } from './bridge-under-test.ts';
 
 /** A window as ShipStation asks for it, in Unix seconds that are whole minutes. */
@@ -40,7 +41,11 @@ export class StandIn {
   /** Tells the store that all of an order has been shipped. */
   ship(orderNumber: string, trackingNumber: string, at: Date): Promise<HttpAnswer> {
     const label = { orderNumber, carrier: 'UPS', service: 'Ground', trackingNumber, items: [] };
-    const body = shipNoticeXml({ ...label, shipDate: at, labelCreateDate: at }, this.orders.get(orderNumber));
+    const { notesToCustomer } = PLANTED_LABEL;
+    const body = shipNoticeXml(
+      { ...label, shipDate: at, labelCreateDate: at, notesToCustomer },
+      this.orders.get(orderNumber),
+    );
     return this.#bridge.ask(
       {
         action: 'shipnotify',
