@@ -19,7 +19,7 @@ import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
 import { lookbackStart } from './export-orders/window-changes.ts';
-import type { Log } from './log.ts';
+import { type Log, logWith } from './log.ts';
 import { type Meter, NO_METER, timed } from './meter.ts';
 import { writeRights } from './needed-rights.ts';
 import { orNotReady } from './not-ready.ts';
@@ -39,8 +39,9 @@ export interface Bridge {
   prepare(): Promise<void>;
   /** Throws what stands in the way of answering ShipStation at this moment. */
   checkReady(): Promise<void>;
-  exportOrders(request: ExportRequest): Promise<OrdersPage>;
-  applyNotice(arrived: ArrivedNotice): Promise<NoticeAnswer>;
+  /** @param requestId stands in every line that is logged meanwhile */
+  exportOrders(request: ExportRequest, requestId?: string): Promise<OrdersPage>;
+  applyNotice(arrived: ArrivedNotice, requestId?: string): Promise<NoticeAnswer>;
   /**
    * Runs a kept notice once more, as after the admin has mended what stood in its way; one that is applied already is
    * answered as a repeat. `undefined`: there is no notice of this number.
@@ -91,9 +92,11 @@ export function createBridge(
     log,
     meter,
   };
-  const ship = (arrived: ArrivedNotice) =>
+  const logOf = (requestId: string | undefined) =>
+    requestId === undefined ? log : logWith(log, { requestId });
+  const ship = (arrived: ArrivedNotice, requestId?: string) =>
     timed(
-      () => orNotReady(() => applyNotice(noticeDependencies, arrived)),
+      () => orNotReady(() => applyNotice({ ...noticeDependencies, log: logOf(requestId) }, arrived)),
       ({ kind }) => kind,
       meter.noticeEnded,
     );
@@ -116,9 +119,9 @@ export function createBridge(
         await checkLedgerTables(ledger, tables);
       }),
 
-    exportOrders: (request) =>
+    exportOrders: (request, requestId) =>
       timed(
-        () => orNotReady(() => exportOrders(exportDependencies, request)),
+        () => orNotReady(() => exportOrders({ ...exportDependencies, log: logOf(requestId) }, request)),
         () => 'answered' as const,
         (outcome, seconds) => meter.exportEnded(outcome, request.page === 1, seconds),
       ),

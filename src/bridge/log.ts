@@ -5,4 +5,13 @@ export interface Log {
   error(line: LogLine, message: string): void;
 }
 
+/** A log whose every line has these fields as well. */
+export function logWith(log: Log, fields: Readonly<Record<string, unknown>>): Log {
+  return {
+    info: (line, message) => log.info({ ...line, ...fields }, message),
+    warn: (line, message) => log.warn({ ...line, ...fields }, message),
+    error: (line, message) => log.error({ ...line, ...fields }, message),
+  };
+}
+
 export type LogLine = { readonly event: string } & Readonly<Record<string, unknown>>;

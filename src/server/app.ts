@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
-import fastify, { type ConnectionError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
 import { createAnswerLog } from './answer-log.ts';
 import { askedAction } from './asked-action.ts';
+import { createBrokenRequestAnswer } from './broken-requests.ts';
 import { sendProblem, toProblem } from './error-answers.ts';
 import { createGuard } from './guard.ts';
 import { PROBLEMS } from './http-problem.ts';
@@ -57,9 +57,11 @@ export async function buildApp({
     rewriteUrl: ({ url = '/' }) => servedAddress(url),
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false },
     frameworkErrors: (error, request, reply) => {
+      // No hook is called for an address that cannot even be read.
+      nameAnswer(reply);
       void sendProblem(reply, toProblem(error, request.id, log));
     },
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: createBrokenRequestAnswer(log, now),
   });
 
   // Whatever the content type says, a body is bytes: a form parser in between would destroy a notice. Not even a
@@ -73,10 +75,7 @@ export async function buildApp({
   app.setErrorHandler((error, request, reply) => sendProblem(reply, toProblem(error, request.id, log)));
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, PROBLEMS.notFound()));
 
-  app.addHook('onRequest', async (request, reply) => {
-    // What is cached is lost for the merchant, or shown to somebody else.
-    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
-  });
+  app.addHook('onRequest', async (_request, reply) => nameAnswer(reply));
   const guard = createGuard(config, now);
   const logAnswer = createAnswerLog(log, now);
   app.addHook('onResponse', async (request, reply) => {
@@ -98,16 +97,7 @@ export async function buildApp({
   return app;
 }
 
-/** What is no HTTP gets an answer in HTTP all the same, in plain text like every other. */
-function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
-  const [status, sentence] =
-    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-      ? ['408 Request Timeout', 'The request took too long to arrive.']
-      : error.code === 'HPE_HEADER_OVERFLOW'
-        ? ['431 Request Header Fields Too Large', 'The request headers are too large.']
-        : ['400 Bad Request', 'The request could not be read.'];
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(sentence)}\r\nconnection: close\r\n\r\n${sentence}`,
-  );
+/** Every answer says under which id the log knows it. None is cached: it would be lost for the merchant, or shown to others. */
+function nameAnswer(reply: FastifyReply): void {
+  reply.headers({ 'x-request-id': reply.request.id, 'cache-control': 'no-store' });
 }

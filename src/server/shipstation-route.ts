@@ -42,7 +42,7 @@ async function answerExport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const window = readExportQuery(queryParameters(request));
-  const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };
+  const page = window ? await bridge.exportOrders(window, request.id) : { pages: 1, orders: [] };
   return reply.type('application/xml; charset=utf-8').send(writeOrdersXml(page, words));
 }
 
@@ -52,7 +52,7 @@ async function answerNotice(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const query = queryParameters(request);
-  const answer = await bridge.applyNotice({
+  const arrived = {
     query: {
       order_number: query.first('order_number'),
       carrier: query.first('carrier'),
@@ -60,7 +60,8 @@ async function answerNotice(
       tracking_number: query.first('tracking_number'),
     },
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-  });
+  };
+  const answer = await bridge.applyNotice(arrived, request.id);
   const problem = problemOf(answer);
   if (problem) throw problem;
   return reply.type('text/plain; charset=utf-8').send(`${answer.sentence}\n`);

@@ -22,7 +22,7 @@ export interface TestBridge {
     query: string,
     init?: { method?: string; body?: string | Buffer; headers?: Readonly<Record<string, string>> },
   ): Promise<{ status: number; body: string; headers: Headers }>;
-  readonly logs: readonly (LogLine & { readonly level: string; readonly message: string })[];
+  readonly logs: (LogLine & { readonly level: string; readonly message: string })[];
   /** Every statement sent to the database since the last call of `statements.length = 0`. */
   readonly statements: string[];
   close(): Promise<void>;
