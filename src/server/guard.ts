@@ -39,9 +39,11 @@ export function createGuard(
   return {
     addressOf,
     letIn(request) {
-      const verdict = access.judge(broughtBy(request), addressOf(request));
+      const brought = broughtBy(request);
+      const verdict = access.judge(brought, addressOf(request));
       throwIfRefused(verdict);
-      if (verdict.kind === 'challenged') throw PROBLEMS.unauthorized();
+      if (verdict.kind === 'challenged')
+        throw brought === 'none' ? PROBLEMS.credentialsMissing() : PROBLEMS.unauthorized();
     },
     turnAway(request) {
       throwIfRefused(access.judgeStray(broughtBy(request), addressOf(request)));

@@ -11,6 +11,7 @@ export class HttpProblem extends Error {
   }
 }
 
+const CHALLENGE = 'Basic realm="ShipStation", charset="UTF-8"';
 // ShipStation repeats a failed notice about hourly and a poll within minutes; a minute is an honest guess.
 const RETRY_AFTER_SECONDS = '60';
 
@@ -19,8 +20,17 @@ export const PROBLEMS = {
   /** RFC 7235, section 3.1: a 401 must carry a challenge. */
   unauthorized: () =>
     new HttpProblem(401, 'Wrong user name or password.', {
-      'www-authenticate': 'Basic realm="ShipStation", charset="UTF-8"',
+      'www-authenticate': CHALLENGE,
     }),
+  /** To the merchant, who has typed them: something on the way must have taken them out. */
+  credentialsMissing: () =>
+    new HttpProblem(
+      401,
+      'No user name and password have arrived; does a proxy drop the Authorization header?',
+      {
+        'www-authenticate': CHALLENGE,
+      },
+    ),
   badParameter: (name: string, what: string) => new HttpProblem(400, `The parameter ${name} ${what}.`),
   unknownAction: () => new HttpProblem(400, 'The parameter action must be export or shipnotify.'),
   wrongMethod: (action: string, method: 'GET' | 'POST') =>

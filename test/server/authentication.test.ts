@@ -48,26 +48,7 @@ describe('lets in', () => {
 });
 
 describe('keeps out', () => {
-  test.each<[string, Record<string, string>, string]>([
-    ['nobody', {}, ''],
-    ['a wrong password', basic(USERNAME, 'wrong'), ''],
-    ['a wrong name', basic('somebody', PASSWORD), ''],
-    ['a name in other letters', basic('ShipStation', PASSWORD), ''],
-    ['a password in other letters', basic(USERNAME, PASSWORD.toUpperCase()), ''],
-    ['the beginning of the password', basic(USERNAME, 'correct'), ''],
-    ['a longer password', basic(USERNAME, `${PASSWORD}!`), ''],
-    ['an empty password', basic(USERNAME, ''), ''],
-    ['name and password exchanged', basic(PASSWORD, USERNAME), ''],
-    ['Basic without a colon', { authorization: `Basic ${base64(USERNAME + PASSWORD)}` }, ''],
-    ['Basic that is not base64', { authorization: 'Basic ***' }, ''],
-    ['Basic without anything', { authorization: 'Basic' }, ''],
-    ['another scheme', { authorization: `Bearer ${base64(`${USERNAME}:${PASSWORD}`)}` }, ''],
-    ['the name’s header alone', { 'ss-auth-user': USERNAME }, ''],
-    ['the password’s header alone', { 'ss-auth-pw': PASSWORD }, ''],
-    ['half in the headers, half in the query', { 'ss-auth-user': USERNAME }, `&SS-Password=${PASSWORD}`],
-    ['a wrong query', {}, inQuery(USERNAME, 'wrong')],
-    ['a password that is given twice', {}, `${inQuery(USERNAME, PASSWORD)}&SS-Password=${PASSWORD}`],
-  ])('%s', async (_, headers, query) => {
+  const expectRefused = async (text: string, headers: Record<string, string>, query: string) => {
     const { ask, exports, notices } = await startEndpoint();
     for (const [action, method] of [
       ['export&start_date=03/02/2026+00:00&end_date=03/03/2026+00:00', 'GET'],
@@ -77,8 +58,44 @@ describe('keeps out', () => {
     ] as const) {
       const response = await ask(`/shipstation?action=${action}${query}`, { headers, method });
       expect(response.headers.get('www-authenticate')).toMatch(/^Basic realm="/);
-      expect(await plainLine(response)).toEqual({ status: 401, text: 'Wrong user name or password.' });
+      expect(await plainLine(response)).toEqual({ status: 401, text });
     }
     expect([exports, notices]).toEqual([[], []]);
-  });
+  };
+
+  test.each<[string, Record<string, string>, string]>([
+    ['a wrong password', basic(USERNAME, 'wrong'), ''],
+    ['a wrong name', basic('somebody', PASSWORD), ''],
+    ['a name in other letters', basic('ShipStation', PASSWORD), ''],
+    ['a password in other letters', basic(USERNAME, PASSWORD.toUpperCase()), ''],
+    ['the beginning of the password', basic(USERNAME, 'correct'), ''],
+    ['a longer password', basic(USERNAME, `${PASSWORD}!`), ''],
+    ['an empty password', basic(USERNAME, ''), ''],
+    ['name and password exchanged', basic(PASSWORD, USERNAME), ''],
+    [
+      'name and password without a colon between them',
+      { authorization: `Basic ${base64(USERNAME + PASSWORD)}` },
+      '',
+    ],
+    ['a wrong query', {}, inQuery(USERNAME, 'wrong')],
+  ])('%s', (_, headers, query) => expectRefused('Wrong user name or password.', headers, query));
+
+  // What ShipStation shows tells the merchant that the mistake is not in what was typed.
+  test.each<[string, Record<string, string>, string]>([
+    ['nobody', {}, ''],
+    ['Basic without a colon', { authorization: `Basic ${base64(USERNAME)}` }, ''],
+    ['Basic that is not base64', { authorization: 'Basic ***' }, ''],
+    ['Basic without anything', { authorization: 'Basic' }, ''],
+    ['another scheme', { authorization: `Bearer ${base64(`${USERNAME}:${PASSWORD}`)}` }, ''],
+    ['the name’s header alone', { 'ss-auth-user': USERNAME }, ''],
+    ['the password’s header alone', { 'ss-auth-pw': PASSWORD }, ''],
+    ['half in the headers, half in the query', { 'ss-auth-user': USERNAME }, `&SS-Password=${PASSWORD}`],
+    ['a password that is given twice', {}, `${inQuery(USERNAME, PASSWORD)}&SS-Password=${PASSWORD}`],
+  ])('%s, saying that nothing has arrived', (_, headers, query) =>
+    expectRefused(
+      'No user name and password have arrived; does a proxy drop the Authorization header?',
+      headers,
+      query,
+    ),
+  );
 });
