@@ -54,7 +54,7 @@ it('every secret is declared, and every declared one is used', () => {
   expect([...used].toSorted()).toEqual(Object.keys(compose.secrets).toSorted());
 });
 
-it('takes every setting from .env that it does not set itself', () => {
+it('takes every setting from .env that it does not set itself (a new setting stands in docker-compose.yml, too)', () => {
   const given = Object.keys(compose.services['bridge']?.environment ?? {}).map((name) =>
     name.replace(/_FILE$/, ''),
   );
