@@ -4,13 +4,12 @@ import type { PoolFigures } from '../database/connections.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { type Backlog, readBacklog } from '../ledger/backlog.ts';
-import { pruneExports } from '../ledger/exports.ts';
-import { pruneNotices, readRawNotice } from '../ledger/notices.ts';
-import { pruneFingerprints } from '../ledger/order-fingerprints.ts';
+import { readRawNotice } from '../ledger/notices.ts';
+import { pruneExports, pruneFingerprints, pruneNotices } from '../ledger/prune.ts';
 import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import { requireUsableTables } from '../ledger/table-problems.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
-import { createEpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
+import { nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
 import { type ArrivedNotice, arrivedNotice, type NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
@@ -18,7 +17,6 @@ import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
 import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
-import { lookbackStart } from './export-orders/window-changes.ts';
 import { type Log, logWith } from './log.ts';
 import { type Meter, NO_METER, timed } from './meter.ts';
 import { writeRights } from './needed-rights.ts';
@@ -52,8 +50,8 @@ export interface Bridge {
    * minute or so.
    */
   tend(): Promise<void>;
-  /** Removes what the bridge's own tables need no longer. */
-  prune(): Promise<void>;
+  /** Removes what the bridge's own tables need no longer, in small pieces; `stopping` leaves the rest for the next time. */
+  prune(stopping?: AbortSignal): Promise<void>;
   /** How many connections there are: to the store's database, and to that of the bridge's own tables if it is another. */
   pools(): Readonly<Partial<Record<'store' | 'bridge', PoolFigures>>>;
   /** What waits in the bridge's own tables. */
@@ -61,8 +59,7 @@ export interface Bridge {
   close(): Promise<void>;
 }
 
-// Long after ShipStation has stopped repeating a notice. It holds the recipient's name and address.
-const NOTICES_KEPT_SECONDS = 90 * 86_400;
+const DAY_SECONDS = 86_400;
 
 export interface BridgeOptions extends DatabaseOptions {
   /** Counts what is done; default: nobody counts. */
@@ -139,11 +136,13 @@ export function createBridge(
         await watchShipments(nowInSeconds());
       }),
 
-    async prune() {
-      const now = nowInSeconds();
-      await pruneExports(ledger, tables);
-      await pruneNotices(ledger, tables, createEpochSeconds(now - NOTICES_KEPT_SECONDS));
-      await pruneFingerprints(ledger, tables, lookbackStart(config.export, now));
+    async prune(stopping) {
+      const pruning = { database: ledger, tables, stopping };
+      const exports = await pruneExports(pruning);
+      const notices = await pruneNotices(pruning, config.retentionDays * DAY_SECONDS);
+      const fingerprints = await pruneFingerprints(pruning, config.export.changeLookbackDays * DAY_SECONDS);
+      if (exports + notices + fingerprints > 0)
+        log.info({ event: 'ledger.pruned', exports, notices, fingerprints }, 'old rows removed');
     },
 
     pools: () => ({ store: database.pool(), ...(ledger === database ? {} : { bridge: ledger.pool() }) }),

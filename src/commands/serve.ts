@@ -93,9 +93,9 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
         logger.warn({ event: 'notice.tend_failed', err: error }, 'waiting notices could not be looked at'),
       ),
   );
-  const stopPruning = repeat(PRUNE_MS, () =>
+  const stopPruning = repeat(PRUNE_MS, (ending) =>
     bridge
-      .prune()
+      .prune(ending)
       .catch((error: unknown) => logger.warn({ event: 'ledger.prune_failed', err: error }, 'pruning failed')),
   );
 
@@ -139,13 +139,13 @@ async function prepare(
 }
 
 /** Calls `work` again and again, with a pause after each call. Gives what ends that, when no call is going on any more. */
-function repeat(pauseMs: number, work: () => Promise<void>): () => Promise<void> {
+function repeat(pauseMs: number, work: (ending: AbortSignal) => Promise<void>): () => Promise<void> {
   const ending = new AbortController();
   const going = (async () => {
     for (;;) {
       await pause(pauseMs, ending.signal);
       if (ending.signal.aborted) return;
-      await work();
+      await work(ending.signal);
     }
   })();
   return () => {

@@ -38,6 +38,8 @@ export interface Config {
   readonly trustProxy: boolean | readonly string[];
   /** Requests with the right credentials. */
   readonly rateLimitPerMinute: number;
+  /** For how many days the bridge keeps notices that are done with. */
+  readonly retentionDays: number;
   readonly logLevel: string;
 }
 

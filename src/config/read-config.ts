@@ -94,6 +94,8 @@ const VARIABLES = z.object({
   OPS_PORT: port.prefault('8081'),
   TRUST_PROXY: trustProxy.prefault('false'),
   RATE_LIMIT_PER_MINUTE: wholeNumber(1, 1_000_000).prefault('600'),
+  // ShipStation repeats a notice for days: one that comes again must still be known.
+  RETENTION_DAYS: wholeNumber(14, 3650).prefault('90'),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -116,7 +118,7 @@ export function unknownVariables(environment: Environment, namesOfFile: readonly
 }
 
 const OWN_NAMES =
-  /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE|WEIGHT|SHIPPING|RUSH)_[A-Z0-9_]+$/;
+  /^(STATUS|SHIPSTATION|CSCART|EXPORT|ORDER|SHIPPED|PARTIALLY_SHIPPED|CHANGE|WEIGHT|SHIPPING|RUSH|RETENTION)_[A-Z0-9_]+$/;
 const OF_THE_PROCESS = /^(?:TZ|NODE_[A-Z_]+)$/;
 
 /** The configuration cannot be used. `problems` has one line for each thing that is wrong, beginning with the variable. */
@@ -261,6 +263,7 @@ function toConfig(checked: Checked, given: Given): Config {
     ops: { host: checked.OPS_HOST, port: checked.OPS_PORT },
     trustProxy: checked.TRUST_PROXY,
     rateLimitPerMinute: checked.RATE_LIMIT_PER_MINUTE,
+    retentionDays: checked.RETENTION_DAYS,
     logLevel: checked.LOG_LEVEL,
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../database/database.ts';
 import type { TableNames } from '../database/table-names.ts';
-import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
+import { type EpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 
 /** The window as it was asked for; the key under which an answer is kept. */
@@ -21,9 +21,6 @@ export interface KeptExport {
 export type LeftOutSummary = Readonly<
   Record<string, { readonly count: number; readonly examples: readonly number[] }>
 >;
-
-// A series of pages takes minutes; a day leaves time to look at what an export left out.
-const KEPT_SECONDS = 24 * 3600;
 
 /** A kept export with what tells it from a later state of itself. */
 export interface ExportRow extends KeptExport {
@@ -128,11 +125,4 @@ export async function recordLeftOut(
     `update ${tables('shipstation_exports')} set left_out = ? where window_start = ? and window_end = ?`,
     [JSON.stringify(merge(before)), window.start, window.end],
   );
-}
-
-/** Removes answers that nobody will ask for any more (index created). */
-export async function pruneExports(database: Queryable, tables: TableNames): Promise<void> {
-  await database.write(`delete from ${tables('shipstation_exports')} where created_at < ?`, [
-    createEpochSeconds(nowInSeconds() - KEPT_SECONDS),
-  ]);
 }

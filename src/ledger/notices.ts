@@ -152,18 +152,6 @@ export async function readNoticesOfShipments(
   );
 }
 
-/** Removes notices that are done with and have not changed since `before`; never one that waits (index state_changed). */
-export async function pruneNotices(
-  database: Queryable,
-  tables: TableNames,
-  before: EpochSeconds,
-): Promise<void> {
-  await database.write(
-    `delete from ${tables('shipstation_notices')} where state in ('applied', 'refused') and changed_at < ?`,
-    [before],
-  );
-}
-
 /** Keeps the number of the shipment that was inserted for a planned notice. */
 export async function recordShipment(
   database: Queryable,

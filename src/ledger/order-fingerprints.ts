@@ -92,14 +92,3 @@ export async function forgetFingerprints(
     [orderIds],
   );
 }
-
-/** Removes what is known of orders placed before `since`: they are looked at no longer. */
-export async function pruneFingerprints(
-  database: Queryable,
-  tables: TableNames,
-  since: EpochSeconds,
-): Promise<void> {
-  await database.write(`delete from ${tables('shipstation_order_fingerprints')} where placed_at < ?`, [
-    since,
-  ]);
-}

@@ -101,6 +101,7 @@ test('what is required is enough', () => {
     ops: { host: '127.0.0.1', port: 8081 },
     trustProxy: false,
     rateLimitPerMinute: 600,
+    retentionDays: 90,
     logLevel: 'info',
   });
 });
@@ -210,6 +211,7 @@ describe('a variable is understood', () => {
       { trustProxy: ['10.0.0.1', '172.16.0.0/12', '::1', 'fd00::/8'] },
     ],
     [{ RATE_LIMIT_PER_MINUTE: '1' }, { rateLimitPerMinute: 1 }],
+    [{ RETENTION_DAYS: '14' }, { retentionDays: 14 }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     // Empty is not given: a file of variables can hold them all.
     [
@@ -284,6 +286,8 @@ describe('a variable is refused', () => {
     ['TRUST_PROXY', '10.0.0.1,', 'must be true, false or a comma list'],
     ['TRUST_PROXY', '1', 'must be true, false or a comma list'],
     ['RATE_LIMIT_PER_MINUTE', '0', WHOLE(1, 1_000_000)],
+    ['RETENTION_DAYS', '13', WHOLE(14, 3650)],
+    ['RETENTION_DAYS', '3651', WHOLE(14, 3650)],
     ['LOG_LEVEL', 'verbose', 'must be trace, debug, info, warn, error, fatal or silent'],
     ['STATUS_SHIPPED', 'Complete,open', ''],
   ])('%s=%s', (name, value, what) => {

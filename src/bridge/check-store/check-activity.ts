@@ -28,7 +28,7 @@ export function judgeActivity(
       level: isSilent ? 'warning' : 'ok',
       message:
         lastExportAt === undefined
-          ? 'ShipStation has asked for no orders within the last day'
+          ? 'ShipStation has asked for no orders yet'
           : `ShipStation last asked for orders ${ago(now - lastExportAt)}`,
       advice: isSilent
         ? '"cscart-shipstation connect" prints what to type into ShipStation, and connect --verify tries the address'
