@@ -18,6 +18,8 @@ export interface Figure {
   readonly value: number | string;
   /** For a promise: any other number than 0 is a defect. */
   readonly mustBeZero?: boolean;
+  /** It is about the harness, which did not get to what it meant to do: nothing that a bridge promises. */
+  readonly isOfHarness?: boolean;
 }
 
 export interface TortureResult {
@@ -28,7 +30,7 @@ export interface TortureResult {
 
 export type TortureTest = (options: TortureOptions) => Promise<TortureResult>;
 
-/** The promises that a result breaks. */
+/** What had to be 0 and is not. */
 export function brokenPromises({ figures }: TortureResult): readonly Figure[] {
   return figures.filter(({ value, mustBeZero }) => mustBeZero === true && value !== 0);
 }

@@ -8,7 +8,7 @@ import { CRASHES, killWhileCarryingOn } from './recovery.ts';
 import { SHOP_SCENES } from './shop.ts';
 import { ESSENTIAL_STEPS } from './steps.ts';
 import { storm } from './storm.ts';
-import { createTally, FAULTS, MOMENTS, type Moment, type Tally } from './tally.ts';
+import { createTally, FAULTS, FAULTS_OF_HARNESS, MOMENTS, type Moment, type Tally } from './tally.ts';
 import { OWN_DATABASE_SCENES, TWO_BRIDGES_SCENES } from './two-bridges.ts';
 
 const NEWEST = '4.18.2 M';
@@ -129,7 +129,12 @@ function resultOf(tally: Tally): TortureResult {
     { name: 'kills', value: tally.kills },
     ...[...tally.moments].map(([moment, value]) => ({ name: `killed with the statement ${moment}`, value })),
     ...[...tally.steps].map(([step, value]) => ({ name: `killed at: ${step}`, value })),
-    ...FAULTS.map((fault) => ({ name: fault, value: tally.faults(fault), mustBeZero: true })),
+    ...FAULTS.map((fault) => ({
+      name: fault,
+      value: tally.faults(fault),
+      mustBeZero: true,
+      isOfHarness: FAULTS_OF_HARNESS.includes(fault),
+    })),
   ];
   return { figures, complaints: tally.complaints };
 }

@@ -29,6 +29,9 @@ export const FAULTS = [
 ] as const;
 type Fault = (typeof FAULTS)[number];
 
+/** Those of them that say something of the harness, and nothing of the bridge. */
+export const FAULTS_OF_HARNESS: readonly Fault[] = ['kills that never came', 'steps that were never killed'];
+
 const WORDS_OF_EACH = 5;
 
 /** Counts, over all lanes. */

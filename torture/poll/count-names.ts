@@ -1,20 +1,23 @@
 import { KEPT_SECRET, LINES_LOOKED_AT } from '../planted.ts';
 
-/** The promises: each of these counts has to be 0. */
+/** The promises, and that of the harness to bring about what it means to: each of these counts has to be 0. */
 export const PROMISES = {
   neverShown: 'orders never shown',
   differs: 'orders whose final state differs',
+  half: 'orders shown with lines that they never had',
   late: 'orders missing from a poll of their window',
   endless: 'orders imported again although nothing changed',
   notOk: 'answers that were not 200',
   invalid: 'answers with invalid XML',
   noticeNotOk: 'notices that were not taken',
   keptSecret: KEPT_SECRET,
+  notMet: 'situations that did not come about',
 } as const;
 
 /** What else is counted, in the order of the report. */
 export const OTHER_COUNTS = [
   'schedules',
+  'situations',
   'orders created',
   'orders compared',
   'orders that end hidden or unmapped',

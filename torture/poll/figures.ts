@@ -8,7 +8,12 @@ export function toResult({ counts, complaints }: Counts): TortureResult {
   const named = new Set<string>([...promises, ...OTHER_COUNTS]);
   const ofSteps = Object.keys(counts).filter((name) => !named.has(name));
   const figures: Figure[] = [
-    ...promises.map((name) => ({ name, value: counts[name] ?? 0, mustBeZero: true })),
+    ...promises.map((name) => ({
+      name,
+      value: counts[name] ?? 0,
+      mustBeZero: true,
+      isOfHarness: name === PROMISES.notMet,
+    })),
     ...[...OTHER_COUNTS, ...ofSteps.sort()].map((name) => ({ name, value: counts[name] ?? 0 })),
   ];
   const words = Object.entries(complaints).flatMap(([name, sentences]) =>

@@ -9,6 +9,8 @@ import { replaceDateNow } from './clock.ts';
 import { PROMISES } from './count-names.ts';
 import { drawPause, drawPlan } from './plan.ts';
 import { playSchedule } from './play-schedule.ts';
+import { playSituation } from './play-situation.ts';
+import { SITUATIONS } from './situations.ts';
 import { Tally } from './tally.ts';
 
 /** Schedules that are played one after the other on one store. */
@@ -17,6 +19,8 @@ interface Share {
   /** The number of the first schedule, and how many there are. */
   readonly first: number;
   readonly count: number;
+  /** How often each situation is brought about. */
+  readonly rounds: number;
 }
 
 /** The work of one lane, as plain values: it goes to another process. */
@@ -44,7 +48,7 @@ export async function playLane(work: LaneWork, onPlayed: () => void): Promise<Ta
 
 async function playShare(
   { serverUrl, seed, program, environment }: LaneWork,
-  { version, first, count }: Share,
+  { version, first, count, rounds }: Share,
   tally: Tally,
   clock: ReturnType<typeof replaceDateNow>,
   onPlayed: () => void,
@@ -66,6 +70,7 @@ async function playShare(
     clock,
   );
   try {
+    const ground = { store, bridge, clock, proxy, tally };
     const keepsChanges = store.hasColumn('orders', 'updated_at');
     for (let number = first; number < first + count; number += 1) {
       const random = createRandom(seed).fork(`${version} ${number}`);
@@ -75,14 +80,17 @@ async function playShare(
         keepsChanges,
         hasEarlierOrders: number > first && pause < 12,
       });
-      await playSchedule(
-        { store, bridge, clock, proxy, tally },
-        plan,
-        random.fork('play'),
-        `${version} schedule ${number}`,
-      );
+      await playSchedule(ground, plan, random.fork('play'), `${version} schedule ${number}`);
       await bridge.prune();
       onPlayed();
+    }
+    const situations = SITUATIONS.filter(({ isOfComparing }) => !(isOfComparing && keepsChanges));
+    for (let round = 0; round < rounds; round += 1) {
+      for (const situation of situations) {
+        const random = createRandom(seed).fork(`${version} ${first} ${situation.name} ${round}`);
+        const start = clock.now + drawPause(random, LOOKBACK_DAYS) * 3600;
+        await playSituation(ground, situation, { start, name: version }, random.fork('play'));
+      }
     }
   } finally {
     await bridge.close();

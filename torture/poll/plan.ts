@@ -27,7 +27,7 @@ const LONGEST_DELAY = 4 * MINUTE;
  */
 const MOST_COVERED = 5 * MINUTE - 10;
 /** Where the bridge itself notes when it saw a change, neither its clock nor the instant that an order carries may matter. */
-const ERROR_OF_BAD_CLOCK = { least: 8 * MINUTE, most: 20 * MINUTE };
+const ERROR_OF_BAD_CLOCK = { least: 12 * MINUTE, most: 25 * MINUTE };
 const LATEST_ORDER = 30 * MINUTE;
 
 /** What is known of the stretch of time for which a plan is made. */

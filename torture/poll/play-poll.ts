@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../test/support/random.ts';
+import type { HttpAnswer } from './bridge-under-test.ts';
 import { PROMISES } from './count-names.ts';
 import type { Ground } from './ground.ts';
 import type { PlannedPoll } from './poll-plan.ts';
 import { inWords, type Shop } from './shop.ts';
-import type { OpenPoll, StandIn } from './stand-in.ts';
+import type { OpenPoll, PageOutcome, StandIn } from './stand-in.ts';
 import type { Timeline } from './timeline.ts';
-import { readDue } from './truth.ts';
+import { goodsOf, readDue } from './truth.ts';
 
 // How far time may leap ahead to the next step, in seconds: between two pages, and while the bridge works on one.
 const LONGEST_BETWEEN_PAGES = 300;
@@ -141,20 +142,37 @@ async function askPages(
   }
   await Promise.all(
     courses.map(async ({ poll }) => {
-      const outcome = await poll.nextPage();
-      tally.add('pages');
-      if (outcome.kind === 'imported') tally.add('orders received', outcome.orders.length);
-      else if (outcome.kind === 'invalid')
-        tally.complain(PROMISES.invalid, `${on.where()}: ${outcome.problem}`);
-      else if (disturb === 'cut') tally.add('polls broken by a lost database');
-      else
-        tally.complain(
-          PROMISES.notOk,
-          `${on.where()}: ${outcome.answer.status} ${outcome.answer.body.slice(0, 200)}`,
-        );
+      const outcome = await takePage(on, poll);
+      if (outcome.kind !== 'not-200') return;
+      if (disturb === 'cut') tally.add('polls broken by a lost database');
+      else complainOfAnswer(on, outcome.answer);
     }),
   );
   proxy.onStatement = () => undefined;
+}
+
+/** Asks for the next page of a poll, and looks at what it brings. */
+export async function takePage(on: PollGround, poll: OpenPoll): Promise<PageOutcome> {
+  const { tally } = on.ground;
+  const outcome = await poll.nextPage();
+  tally.add('pages');
+  if (outcome.kind === 'invalid') tally.complain(PROMISES.invalid, `${on.where()}: ${outcome.problem}`);
+  if (outcome.kind !== 'imported') return outcome;
+  tally.add('orders received', outcome.orders.length);
+  for (const imported of outcome.orders) {
+    const order = on.shop.orders.find(({ orderId }) => String(orderId) === imported.OrderNumber);
+    // One that is just being created has no lines but its own.
+    if (!order || order.goodsEver.has(goodsOf(imported))) continue;
+    tally.complain(
+      PROMISES.half,
+      `${on.where()}: ${order.name} with ${goodsOf(imported)}, to ${poll.standIn.name}; ${order.history.join(', ')}`,
+    );
+  }
+  return outcome;
+}
+
+export function complainOfAnswer(on: PollGround, { status, body }: HttpAnswer): void {
+  on.ground.tally.complain(PROMISES.notOk, `${on.where()}: ${status} ${body.slice(0, 200)}`);
 }
 
 /** A poll that was taken in to its end has brought what was due at its beginning, unless the shop worked on it meanwhile. */

@@ -9,33 +9,30 @@ import type { LaneMessage } from './lane-process.ts';
 import { type Counts, Tally } from './tally.ts';
 
 /**
- * How many schedules each lane plays on which store: one without any instant of a change, where the bridge has to compare,
- * and can go wrong, most; the first with `updated_at`; the newest.
+ * How many schedules each lane plays on which store, and how often it brings about each situation: one without any instant of
+ * a change, where the bridge has to compare, and can go wrong, most; the first with `updated_at`; the newest.
  */
-const SCHEDULES: readonly {
+const SHARES: readonly {
   readonly version: StoreVersion;
-  readonly whole: number;
-  readonly short: number;
+  readonly whole: { readonly count: number; readonly rounds: number };
+  readonly short: { readonly count: number; readonly rounds: number };
 }[] = [
-  { version: '4.6.1 M', whole: 700, short: 110 },
-  { version: '4.12.2 U', whole: 300, short: 25 },
-  { version: '4.20.1 U', whole: 300, short: 25 },
+  { version: '4.6.1 M', whole: { count: 700, rounds: 12 }, short: { count: 80, rounds: 5 } },
+  { version: '4.12.2 U', whole: { count: 300, rounds: 6 }, short: { count: 25, rounds: 2 } },
+  { version: '4.20.1 U', whole: { count: 300, rounds: 6 }, short: { count: 25, rounds: 2 } },
 ];
 const LANES = 2;
 const TOLD_EVERY = 200;
 
 /**
  * Random schedules of orders that are created, edited, cancelled and shown late, while a stand-in for ShipStation polls
- * rolling windows page by page: in the end it must have every order as the store has it. Hours of a schedule pass in
+ * rolling windows page by page, and situations that go wrong only at one moment: in the end it must have every order as the store has it. Hours of a schedule pass in
  * milliseconds; the bridge runs in this process, behind real HTTP.
  */
 export const pollTest: TortureTest = async ({ seed, isShort, program, environment, progress }) => {
   const server = await startMariaDb();
   try {
-    const shares = SCHEDULES.map(({ version, whole, short }) => ({
-      version,
-      count: isShort ? short : whole,
-    }));
+    const shares = SHARES.map(({ version, whole, short }) => ({ version, ...(isShort ? short : whole) }));
     const all = LANES * shares.reduce((sum, { count }) => sum + count, 0);
     let played = 0;
     const onPlayed = () => {
@@ -49,7 +46,7 @@ export const pollTest: TortureTest = async ({ seed, isShort, program, environmen
           seed,
           program,
           environment,
-          shares: shares.map(({ version, count }) => ({ version, first: lane * count, count })),
+          shares: shares.map((share) => ({ ...share, first: lane * share.count })),
         },
         onPlayed,
       ),

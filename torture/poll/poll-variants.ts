@@ -136,6 +136,17 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     ],
   },
   {
+    name: 'orders that changed before their page was read not looked at again',
+    caughtBy: 'poll',
+    changes: [
+      {
+        file: WINDOW_LIST,
+        find: 'await forgetChanged(database, ledger, store, fields.wanted, known);',
+        replace: '',
+      },
+    ],
+  },
+  {
     name: 'lines of an order that was being saved',
     caughtBy: 'poll',
     changes: [

@@ -2,6 +2,7 @@ import type { Store } from '../../test/support/store/store.ts';
 import type { Row } from '../../test/support/store/tables.ts';
 import { PLANTED_ORDER } from '../planted.ts';
 import type { Action, LineChange, Step } from './order-life.ts';
+import { goodsOfLines } from './truth.ts';
 
 /** An order of the schedule, as the shop's own programs work on it. */
 interface ShopOrder {
@@ -11,6 +12,8 @@ interface ShopOrder {
   readonly history: string[];
   /** Grows with all that is done to any order of the schedule. */
   touchedAt: number;
+  /** All goods that it ever had, but not those of a save under way. */
+  readonly goodsEver: Set<string>;
   edit: { readonly status: string; readonly lines: readonly LineRow[]; left: readonly LineRow[] } | undefined;
 }
 
@@ -71,7 +74,7 @@ export class Shop {
       shipTo: { ...PLANTED_ORDER.shipTo, address: `${index + 1} Main Street` },
       notes: `note ${index}`,
       lines: quantities.map((quantity, line) => ({
-        sku: `S${index}-${line}`,
+        sku: skuOf(index, line),
         name: `Thing ${line}`,
         quantity,
       })),
@@ -79,7 +82,15 @@ export class Shop {
       orderData: { G: null },
     });
     const name = `order ${index} (${placed.orderId})`;
-    const order = { orderId: placed.orderId, name, history: [], touchedAt: 0, edit: undefined };
+    const lines = quantities.map((amount, line) => ({ product_code: skuOf(index, line), amount }));
+    const order: ShopOrder = {
+      orderId: placed.orderId,
+      name,
+      history: [],
+      touchedAt: 0,
+      goodsEver: new Set([goodsOfLines(lines)]),
+      edit: undefined,
+    };
     this.#orders.set(index, order);
     this.#note(order, `created ${status}, timestamp ${now - placedAt} s earlier`, now);
   }
@@ -115,6 +126,8 @@ export class Shop {
         return 'edit: lines away';
       case 'edit-insert': {
         const lines = changeLines(order.edit?.lines ?? [], action.change, this.#touches);
+        // Before anybody can see them.
+        order.goodsEver.add(goodsOfLines(lines));
         const first = action.isInParts ? lines.slice(0, 1) : lines;
         if (order.edit) order.edit.left = lines.slice(first.length);
         await this.#store.insert('order_details', first);
@@ -173,6 +186,10 @@ export class Shop {
 export function inWords(seconds: number): string {
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function skuOf(order: number, line: number): string {
+  return `S${order}-${line}`;
 }
 
 /** @param mark a number that no other edit has, for new goods */

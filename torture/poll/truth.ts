@@ -9,12 +9,30 @@ export interface TrueOrder {
   readonly total: string;
   readonly street: string;
   readonly notes: string;
-  /** `sku × quantity`, sorted. */
-  readonly items: readonly string[];
+  /** In words; empty for an order without lines. */
+  readonly goods: string;
 }
 
 /** The bridge's default mapping, for the statuses that the schedules use. */
 const WORDS: Readonly<Record<string, string>> = { O: 'unpaid', P: 'paid', C: 'shipped', I: 'cancelled' };
+
+/** The goods of an order's lines: `sku × quantity`, sorted, so that they can be compared. */
+export function goodsOfLines(
+  lines: readonly { readonly product_code: string; readonly amount: number }[],
+): string {
+  return lines
+    .map((line) => `${line.product_code} × ${line.amount}`)
+    .sort()
+    .join(', ');
+}
+
+/** The same for an order as it was received. What the bridge adds so that its sums are right has no SKU; all goods here have one. */
+export function goodsOf({ Items }: ImportedOrder): string {
+  return Items.filter((item) => item.SKU)
+    .map((item) => `${item.SKU} × ${item.Quantity}`)
+    .sort()
+    .join(', ');
+}
 
 /** Reads from the store how orders are. */
 export async function readTruth(store: Store, orderIds: readonly number[]): Promise<readonly TrueOrder[]> {
@@ -33,33 +51,26 @@ export async function readTruth(store: Store, orderIds: readonly number[]): Prom
     [orderIds],
   );
   return orders.map((order) => {
-    const items = lines
-      .filter((line) => line.order_id === order.order_id)
-      .map((line) => `${line.product_code} × ${line.amount}`)
-      .sort();
+    const goods = goodsOfLines(lines.filter((line) => line.order_id === order.order_id));
     return {
       orderId: order.order_id,
-      status: items.length === 0 ? undefined : WORDS[order.status],
+      status: goods === '' ? undefined : WORDS[order.status],
       total: order.total,
       street: order.s_address,
       notes: order.notes,
-      items,
+      goods,
     };
   });
 }
 
 /** In what ShipStation's copy differs from the store, in words; `undefined` when it does not. */
 export function difference(truth: TrueOrder, imported: ImportedOrder): string | undefined {
-  // What the bridge adds so that an order's sums are right has no SKU; all goods here have one.
-  const items = imported.Items.filter((item) => item.SKU)
-    .map((item) => `${item.SKU} × ${item.Quantity}`)
-    .sort();
   const pairs = [
     ['status', truth.status, imported.OrderStatus],
     ['total', truth.total, imported.OrderTotal],
     ['street', truth.street, imported.ShipTo.Address1],
     ['notes', truth.notes, imported.CustomerNotes ?? ''],
-    ['items', truth.items.join(', '), items.join(', ')],
+    ['items', truth.goods, goodsOf(imported)],
   ] as const;
   const wrong = pairs.filter(([, expected, found]) => expected !== found);
   return wrong.length === 0
