@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts';
 import { addConnect } from './commands/connect.ts';
 import { CommandFailed, explainFailure } from './commands/failure.ts';
 import { addInstall } from './commands/install.ts';
+import { addPreview } from './commands/preview.ts';
 import { addServe } from './commands/serve.ts';
 import { loadSettings, readSettings, type Settings } from './commands/settings.ts';
 import { VERSION } from './version.ts';
@@ -20,8 +21,14 @@ const program = new Command('cscart-shipstation')
 
 const envFile = () => program.opts<{ envFile?: string }>().envFile;
 const settings: Settings = () => readSettings(envFile());
-for (const addCommand of [addServe, addInstall, addConnect]) addCommand(program, settings);
+for (const addCommand of [addServe, addInstall, addPreview, addConnect]) addCommand(program, settings);
 addCheck(program, () => loadSettings(envFile()));
+
+// Whoever reads the output may have read enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(1);
+  throw error;
+});
 
 try {
   await program.parseAsync();

@@ -89,6 +89,7 @@ async function explain(ledger: Queryable, tables: TableNames, name: string, erro
   if (isShapeChanged(error)) {
     const problems = await ledgerTableProblems(ledger, tables);
     const found = problems.find(({ table }) => table === tables.prefix + name);
+    if (found?.isMissing) return 'is missing, as before the first start, or this account may not see it';
     if (found) return `${found.problem}; ${found.cure}`;
   }
   const cause = error instanceof DatabaseUnavailable ? error.cause : error;

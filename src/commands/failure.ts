@@ -18,6 +18,20 @@ export class CommandFailed extends Error {
 }
 
 /**
+ * Runs a command that only looks. Whatever can keep it from looking ends with 2, so that 1 is left for what it saw: throws
+ * {@link CommandFailed} for everything that {@link explainFailure} knows.
+ */
+export async function orCouldNotRun(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const sentence = error instanceof CommandFailed ? undefined : explainFailure(error);
+    if (sentence === undefined) throw error;
+    throw new CommandFailed(sentence, { exitCode: 2, cause: error });
+  }
+}
+
+/**
  * What the admin reads instead of a stack trace, for everything that a wrong setting, a missing right or an absent
  * database can bring about; `undefined` for what nobody foresaw.
  */

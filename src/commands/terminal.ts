@@ -8,6 +8,32 @@ export function colour(code: number, text: string): string {
 export const bold = (text: string) => colour(1, text);
 export const dim = (text: string) => colour(2, text);
 
+/** A sentence for the admin that is no part of what was asked for: on standard error. */
+export function warn(sentence: string): void {
+  process.stderr.write(`cscart-shipstation: ${sentence}\n`);
+}
+
+/** A text as it is, to the byte; only at a terminal a line ends behind it. */
+export function sayExactly(text: string): void {
+  process.stdout.write(text);
+  if (isTerminal) process.stdout.write('\n');
+}
+
+// Controls and what turns the direction of writing: whoever orders could move the cursor of whoever looks.
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** A text out of the store or from outside on one line of a terminal, which it cannot do anything to. */
+export function printable(text: string): string {
+  return text.replace(/\s*\n\s*|\t/g, ' ').replace(UNPRINTABLE, '\ufffd');
+}
+
+/** Labels and texts in two columns; those without a text are left out. */
+export function facts(rows: readonly (readonly [label: string, text: string])[]): string {
+  const shown = rows.filter(([, text]) => text !== '');
+  const width = Math.max(0, ...shown.map(([label]) => label.length));
+  return shown.map(([label, text]) => `   ${dim(label.padEnd(width))}  ${text}`).join('\n');
+}
+
 export function say(text = ''): void {
   process.stdout.write(`${text}\n`);
 }

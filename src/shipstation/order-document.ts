@@ -8,6 +8,15 @@ import type { EpochSeconds } from '../values/epoch-seconds.ts';
 export const SHIPSTATION_STATUSES = ['unpaid', 'paid', 'shipped', 'cancelled', 'on_hold'] as const;
 export type ShipStationStatus = (typeof SHIPSTATION_STATUSES)[number];
 
+/** As ShipStation's own pages call them. */
+export const SHIPSTATION_NAMES: Readonly<Record<ShipStationStatus, string>> = {
+  unpaid: 'Awaiting Payment',
+  paid: 'Awaiting Shipment',
+  shipped: 'Shipped',
+  cancelled: 'Cancelled',
+  on_hold: 'On Hold',
+};
+
 /** One `<Order>` of an export, before it becomes text. Absent and `undefined` members are not written at all. */
 export interface OrderDocument {
   readonly orderId: string;

@@ -3,19 +3,10 @@ import { STATUS_VARIABLES } from '../../config/read-config.ts';
 import type { StatusCounts } from '../../cscart/orders/status-counts.ts';
 import { INCOMPLETE, type OrderStatus, PARENT } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
-import { SHIPSTATION_STATUSES, type ShipStationStatus } from '../../shipstation/order-document.ts';
+import { SHIPSTATION_NAMES, SHIPSTATION_STATUSES } from '../../shipstation/order-document.ts';
 import type { Warning } from '../report-store.ts';
 import { mapStatuses } from '../status-map.ts';
 import { counted, type Finding, someOf } from './finding.ts';
-
-/** As ShipStation's own pages call them. */
-const SHIPSTATION_NAMES: Readonly<Record<ShipStationStatus, string>> = {
-  unpaid: 'Awaiting Payment',
-  paid: 'Awaiting Shipment',
-  shipped: 'Shipped',
-  cancelled: 'Cancelled',
-  on_hold: 'On Hold',
-};
 
 /**
  * Each status of the store with the number of its orders and what it is to ShipStation. Pure.
