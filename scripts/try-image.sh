@@ -15,7 +15,7 @@ set -euo pipefail
 # shellcheck source=scripts/try-lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/try-lib.sh"
 
-for pair in buildah:buildah runc:runc debootstrap:debootstrap curl:curl npm:npm; do need "${pair%:*}" "${pair#*:}"; done
+for pair in buildah:buildah runc:runc curl:curl npm:npm; do need "${pair%:*}" "${pair#*:}"; done
 ((EUID == 0)) || fail "building without namespaces of one's own needs root"
 
 base=${BASE:-$work/base}
@@ -35,14 +35,7 @@ buildah() {
 clean_ups+=('buildah umount --all >/dev/null')
 
 say "1. A base: Debian by debootstrap, with Node and npm"
-if [[ ! -e $base/etc/debian_version ]]; then
-  # shellcheck disable=SC2016 # apt replaces it
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
-  codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  debootstrap --variant=minbase "$codename" "$base" "$mirror" >"$work/debootstrap.log" 2>&1 ||
-    fail "debootstrap: $(tail -n 3 "$work/debootstrap.log")"
-  rm -rf "$base"/var/cache/apt/archives/*.deb "$base"/var/lib/apt/lists/*
-fi
+make_debian "$base"
 node=${NODE:-$(command -v node)}
 npm_folder=$(npm root --global)/npm
 mkdir -p "$base/usr/local/lib/node_modules"

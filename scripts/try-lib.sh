@@ -59,6 +59,19 @@ expect() {
   if [[ $3 =~ $2 ]]; then ok "$1"; else fail "$1: got '${3:0:400}'"; fi
 }
 
+# make_debian FOLDER [packages,…]: this machine's release of Debian, as small as it gets, unless the folder has one.
+make_debian() {
+  local folder=$1 mirror codename
+  [[ ! -e $folder/etc/debian_version ]] || return 0
+  need debootstrap debootstrap
+  # shellcheck disable=SC2016 # apt replaces it
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
+  codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  debootstrap --variant=minbase ${2:+--include="$2"} "$codename" "$folder" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+    fail "debootstrap: $(tail -n 3 "$work/debootstrap.log")"
+  rm -rf "$folder"/var/cache/apt/archives/*.deb "$folder"/var/lib/apt/lists/*
+}
+
 # Of an export: the number of its last order that is to be shipped.
 last_paid_order() {
   sed 's/<Order>/\n/g' | grep '<OrderStatus>paid<' | grep -oP '<OrderNumber>\K[^<]+' | tail -n 1
