@@ -7,6 +7,14 @@ import { createRequestCounts } from './request-counts.ts';
 // Of somebody who does not get in: enough to see what is tried, too few to fill a disk.
 const LINES_PER_MINUTE = 60;
 
+/** Whether a request has been answered without looking at what it wants. */
+export function isTurnedAway(
+  { is404 }: Pick<FastifyRequest, 'is404'>,
+  { statusCode }: Pick<FastifyReply, 'statusCode'>,
+): boolean {
+  return statusCode === 401 || statusCode === 429 || is404;
+}
+
 /**
  * Makes what logs each answer in one line. Of a client that does not get in, whose address stands in the line, at most 60
  * lines a minute are written, the last of which says so.
@@ -20,7 +28,7 @@ export function createAnswerLog(
   const ofStrangers = createRequestCounts(now);
 
   return (request, reply, address) => {
-    const isStranger = reply.statusCode === 401 || reply.statusCode === 429 || request.is404;
+    const isStranger = isTurnedAway(request, reply);
     const line = {
       event: 'request.answered',
       requestId: request.id,

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
-import { createAnswerLog } from './answer-log.ts';
+import { limitAnswers } from './answer-limit.ts';
+import { createAnswerLog, isTurnedAway } from './answer-log.ts';
 import { askedAction } from './asked-action.ts';
 import { createBrokenRequestAnswer } from './broken-requests.ts';
+import { createProxyTest } from './client-address.ts';
+import { limitConnections } from './connection-limit.ts';
 import { sendProblem, toProblem } from './error-answers.ts';
 import { createGuard } from './guard.ts';
 import { PROBLEMS } from './http-problem.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { shipstationRoute } from './shipstation-route.ts';
 import { servedAddress } from './tile-address.ts';
@@ -21,20 +25,9 @@ export interface AppDependencies {
   readonly now?: () => number;
   /** Is told of every answer; default: nobody counts. */
   readonly metrics?: Pick<Metrics, 'requestAnswered'>;
+  /** Those that are to differ from {@link LIMITS}. */
+  readonly limits?: Partial<Limits>;
 }
-
-// A notice is a few kilobytes; ten thousand items of the longest texts still fit.
-const LARGEST_BODY = 4 * 1024 * 1024;
-// A client that needs longer for a few kilobytes is broken, or is there to hold a connection.
-const REQUEST_MS = 30_000;
-// Must be the smaller one: where Node's default of a minute stays, it exchanges the two limits in silence.
-const HEADERS_MS = 10_000;
-// Node looks for such clients every half minute, so that they would get up to twice their time.
-const LOOK_FOR_SLOW_MS = 1_000;
-// Longer than a statement may take at the database, so that a slow page still gets its answer.
-const SILENT_SOCKET_MS = 90_000;
-// Longer than the minute for which proxies keep idle connections, so that it is they who close them.
-const KEEP_ALIVE_MS = 65_000;
 
 /** The endpoint that ShipStation calls. Takes what it depends on; who listens and stops is another file's concern. */
 export async function buildApp({
@@ -43,16 +36,18 @@ export async function buildApp({
   log,
   now = () => performance.now(),
   metrics,
+  limits: differing = {},
 }: AppDependencies): Promise<FastifyInstance> {
+  const limits = { ...LIMITS, ...differing };
   const app = fastify({
     // Fastify's own lines hold the address, and with it the query's password.
     logger: false,
     genReqId: () => randomUUID(),
-    bodyLimit: LARGEST_BODY,
-    requestTimeout: REQUEST_MS,
-    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
-    connectionTimeout: SILENT_SOCKET_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.lookForSlowMs },
+    connectionTimeout: limits.silentSocketMs,
+    keepAliveTimeout: limits.keepAliveMs,
     forceCloseConnections: 'idle',
     rewriteUrl: ({ url = '/' }) => servedAddress(url),
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false },
@@ -63,6 +58,9 @@ export async function buildApp({
     },
     clientErrorHandler: createBrokenRequestAnswer(log, now),
   });
+
+  limitConnections(app.server, limits, { mayBeProxy: createProxyTest(config.trustProxy), log, now });
+  limitAnswers(app, limits, log);
 
   // Whatever the content type says, a body is bytes: a form parser in between would destroy a notice. Not even a
   // malformed one is looked at, for which Fastify would refuse the notice with a 415.
@@ -76,6 +74,10 @@ export async function buildApp({
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, PROBLEMS.notFound()));
 
   app.addHook('onRequest', async (_request, reply) => nameAnswer(reply));
+  app.addHook('onSend', async (request, reply) => {
+    // Whoever is turned away holds no connection. Not before a body has arrived: the answer could be lost with the rest.
+    if (isTurnedAway(request, reply) && !hasBody(request)) reply.header('connection', 'close');
+  });
   const guard = createGuard(config, now);
   const logAnswer = createAnswerLog(log, now);
   app.addHook('onResponse', async (request, reply) => {
@@ -100,4 +102,8 @@ export async function buildApp({
 /** Every answer says under which id the log knows it. None is cached: it would be lost for the merchant, or shown to others. */
 function nameAnswer(reply: FastifyReply): void {
   reply.headers({ 'x-request-id': reply.request.id, 'cache-control': 'no-store' });
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }

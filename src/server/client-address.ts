@@ -24,11 +24,9 @@ type Network = readonly [Address, number];
  *   addresses and networks of the proxies
  */
 export function createClientAddress(trustProxy: boolean | readonly string[]): ClientAddress {
-  const networks = typeof trustProxy === 'boolean' ? [] : trustProxy.map(parseNetwork);
+  const isTrusted = createTrust(trustProxy);
   const isProxy = (address: Address, hop: number) =>
-    typeof trustProxy === 'boolean'
-      ? trustProxy && hop === 0
-      : networks.some((network) => isWithin(address, network));
+    isTrusted(address) && (hop === 0 || typeof trustProxy !== 'boolean');
 
   return ({ remoteAddress, forwardedFor }) => {
     let address = parseAddress(remoteAddress ?? '');
@@ -41,6 +39,24 @@ export function createClientAddress(trustProxy: boolean | readonly string[]): Cl
     }
     return address.toString();
   };
+}
+
+/**
+ * Whether an address may have the connections of many clients: a trusted proxy, and any address that is not one of the
+ * internet, where proxies stand before they are named.
+ */
+export function createProxyTest(trustProxy: boolean | readonly string[]): (address: string) => boolean {
+  const isTrusted = createTrust(trustProxy);
+  return (address) => {
+    const parsed = parseAddress(address);
+    return parsed !== undefined && (parsed.range() !== 'unicast' || isTrusted(parsed));
+  };
+}
+
+function createTrust(trustProxy: boolean | readonly string[]): (address: Address) => boolean {
+  if (typeof trustProxy === 'boolean') return () => trustProxy;
+  const networks = trustProxy.map(parseNetwork);
+  return (address) => networks.some((network) => isWithin(address, network));
 }
 
 // The smallest network that is given to one customer: whoever has one can come from 2^64 addresses.

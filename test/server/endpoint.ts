@@ -6,6 +6,7 @@ import type { ArrivedNotice } from '../../src/bridge/apply-notice/notice-answer.
 import type { ExportRequest } from '../../src/bridge/export-orders/export-request.ts';
 import type { Log } from '../../src/bridge/log.ts';
 import { type AppDependencies, buildApp } from '../../src/server/app.ts';
+import type { Limits } from '../../src/server/limits.ts';
 
 export const USERNAME = 'shipstation';
 export const PASSWORD = 'correct:horse-battery';
@@ -36,6 +37,7 @@ export interface Endpoint {
 export async function startEndpoint(
   bridge: Partial<AppDependencies['bridge']> = {},
   config: Partial<AppDependencies['config']> = {},
+  limits: Partial<Limits> = {},
 ): Promise<Endpoint> {
   const exports: ExportRequest[] = [];
   const notices: ArrivedNotice[] = [];
@@ -64,6 +66,7 @@ export async function startEndpoint(
       ...config,
     },
     log,
+    limits,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(() => app.close());

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { buildOpsApp } from '../../src/server/ops-app.ts';
+import { rawClient } from './raw-client.ts';
 
 async function ask(path: string, checkReady: () => Promise<void>) {
   const metrics = { contentType: METRICS, text: async () => 'up 1\n' };
@@ -40,4 +41,19 @@ test('metrics gives what is counted, whatever the database does', async () => {
 
 test('nothing else is there, least of all ShipStation’s endpoint', async () => {
   expect((await ask('/shipstation', () => Promise.resolve())).status).toBe(404);
+});
+
+test('a client that is slow to ask is closed', async () => {
+  const app = buildOpsApp({
+    checkReady: () => Promise.resolve(),
+    metrics: { contentType: METRICS, text: async () => '' },
+    limits: { headersMs: 200, requestMs: 400, lookForSlowMs: 20 },
+  });
+  onTestFinished(() => app.close());
+  const address = await app.listen({ port: 0, host: '127.0.0.1' });
+  const client = rawClient(Number(new URL(address).port));
+  client.send('GET /readyz HTTP/1.1\r\nhost: x\r\nx: ');
+  await client.drip('y'.repeat(10_000), 5);
+  await client.over;
+  expect(client.received()).toMatch(/^HTTP\/1\.1 408 /);
 });
