@@ -9,7 +9,8 @@ import { createLogWatch, type LogWatch, PLANTED } from './planted.ts';
 export const USERNAME = 'shipstation';
 export const PASSWORD = PLANTED.password;
 
-const READY_MS = 30_000;
+// Only a bridge that never starts waits for it: on a machine that has much else to do, a start takes many seconds.
+const READY_MS = 180_000;
 // Each look costs the machine something, and a start takes hundreds of milliseconds.
 const LOOK_MS = 20;
 

@@ -105,6 +105,12 @@ async function prove(): Promise<boolean> {
         const by = broken.map(({ name, value }) => `${name} ${value}`).join(', ');
         say(`  ${isCaught ? 'caught    ' : 'NOT CAUGHT'}  ${variant.name}${by === '' ? '' : `: ${by}`}`);
         areCaught &&= isCaught;
+      } catch (error) {
+        // A test that cannot be played to its end shows nothing of this variant, and does not keep the others from being tried.
+        say(
+          `  NOT CAUGHT  ${variant.name}: the test broke off: ${error instanceof Error ? error.message : error}`,
+        );
+        areCaught = false;
       } finally {
         remove();
       }

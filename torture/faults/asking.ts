@@ -10,8 +10,9 @@ export interface Asked {
   readonly wrong?: string | undefined;
 }
 
-// The bridge itself gives a statement up after 35 seconds: whoever has heard nothing after this hears nothing any more.
-const UNANSWERED_MS = 60_000;
+// The bridge itself gives a statement up after 35 seconds: whoever has heard nothing after this hears nothing any more, however
+// slow the machine is.
+const UNANSWERED_MS = 120_000;
 const AUTHORIZATION = `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString('base64')}`;
 
 /** Asks for one page of an export; a 200 must be a valid orders document. */

@@ -28,7 +28,7 @@ const WHOLE = {
 };
 // InnoDB's own files take some 60 MB of it.
 const DISK_MEGABYTES = 300;
-const SETTLED_WITHIN_MS = 60_000;
+const SETTLING_PATIENCE_MS = 60_000;
 const LONGEST_BREATH_MS = 250;
 
 /** The database stopped, killed, cut off, slowed, locked and filled at random, under load, before stores on both engines. */
@@ -127,7 +127,7 @@ async function underLoad(
   }
   await Promise.all(
     load.map(async ({ scene, senders }) => {
-      await senders.settle(SETTLED_WITHIN_MS);
+      await senders.settle(SETTLING_PATIENCE_MS);
       await mendTables(scene, tally);
       await judge(scene, senders.labels, tally);
       tellOfBridge(scene, tally);

@@ -18,7 +18,7 @@ export interface SentLabel {
 export interface NoticeSenders {
   /** Sends until `stopping`. */
   keepSending(stopping: AbortSignal): Promise<void>;
-  /** With everything healthy: sends each once more, and what fails again and again; at most this long. */
+  /** With everything healthy: sends each once more, and what fails again and again, until for so long none was taken. */
   settle(patienceMs: number): Promise<void>;
   /** Every label that was sent at least once. */
   readonly labels: readonly SentLabel[];
@@ -34,12 +34,17 @@ export function createNoticeSenders(scene: Scene, tally: Tally, random: Random):
   const begun: SentLabel[] = [];
   const taken: SentLabel[] = [];
   let failed: SentLabel[] = [];
+  let lastTakenAt = 0;
 
   async function send(label: SentLabel): Promise<void> {
     const asked = await sendNotice(scene.bridge.url, label.body);
     tally.answered(stream, 'notice', asked);
-    if (asked.status === 200) taken.push(label);
-    else failed.push(label);
+    if (asked.status !== 200) {
+      failed.push(label);
+      return;
+    }
+    taken.push(label);
+    lastTakenAt = performance.now();
   }
 
   /** What failed comes again, what was taken sometimes does as well, and the rest is new. */
@@ -75,15 +80,16 @@ export function createNoticeSenders(scene: Scene, tally: Tally, random: Random):
       await Promise.all(Array.from({ length: SENDERS }, () => sendOn(stopping)));
     },
     async settle(patienceMs) {
-      const deadline = performance.now() + patienceMs;
+      const isHopeless = () => performance.now() > lastTakenAt + patienceMs;
+      lastTakenAt = performance.now();
       failed = [...begun];
-      while (failed.length > 0 && performance.now() < deadline) {
+      while (failed.length > 0 && !isHopeless()) {
         const again = failed;
         failed = [];
         for (const label of again) {
           // What is refused can take seconds each time: the patience is for all together.
-          if (performance.now() < deadline) await send(label);
-          else failed.push(label);
+          if (isHopeless()) failed.push(label);
+          else await send(label);
         }
         if (failed.length > 0) await sleep(LONGEST_PAUSE_MS);
       }
