@@ -117,7 +117,7 @@ bridge_pid=$!
 clean_ups+=('runc --root "$work/runc" delete --force bridge 2>/dev/null')
 started+=("$bridge_pid")
 in_bridge() { runc --root "$work/runc" exec bridge "$@"; }
-wait_for 60 "the bridge is ready ($(tail -n 2 "$work/bridge.log"))" curl -fsS "http://127.0.0.1:$ops_port/readyz"
+(wait_for 60 "the bridge is ready" curl -fsS "http://127.0.0.1:$ops_port/readyz") || fail "$(tail -n 5 "$work/bridge.log")"
 ok "/readyz: $(curl -fsS "http://127.0.0.1:$ops_port/readyz")"
 
 expect "process 1 is node itself" '^node dist/main.js serve' \
@@ -168,7 +168,10 @@ wait "$bridge_pid" || status=$?
 grep -q '"event":"bridge.stopped"' "$work/bridge.log" || fail "no bridge.stopped in the log"
 ok "SIGTERM: finished what was in flight and ended with code 0 after $((($(date +%s%N) - before) / 1000000)) ms"
 
-say "7. Another command of the program in the same image"
-version=$(run_image bridge "$bridge_files" --command=--version)
-ok "cscart-shipstation --version: $version"
+say "7. Other commands of the program in the same image"
+settings=(--mount "$work/secrets:/run/secrets" --env SHIPSTATION_USERNAME=shipstation
+  --env SHIPSTATION_PASSWORD_FILE=/run/secrets/password --env CSCART_DATABASE_URL_FILE=/run/secrets/database-url)
+ok "--version: $(run_image bridge "$bridge_files" --command=--version)"
+expect "install --print: the SQL of an account" 'grant select .*on .*orders' \
+  "$(run_image bridge "$bridge_files" "${settings[@]}" --command=install --command=--print)"
 say "The image does what it has to."
