@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addConnect } from './commands/connect.ts';
-import { CommandFailed, explainFailure } from './commands/failure.ts';
+import { exitCodeOf, explainFailure } from './commands/failure.ts';
 import { addInstall } from './commands/install.ts';
+import { addNotices } from './commands/notices.ts';
 import { addPreview } from './commands/preview.ts';
 import { addServe } from './commands/serve.ts';
 import { loadSettings, readSettings, type Settings } from './commands/settings.ts';
@@ -21,7 +22,8 @@ const program = new Command('cscart-shipstation')
 
 const envFile = () => program.opts<{ envFile?: string }>().envFile;
 const settings: Settings = () => readSettings(envFile());
-for (const addCommand of [addServe, addInstall, addPreview, addConnect]) addCommand(program, settings);
+for (const addCommand of [addServe, addInstall, addPreview, addConnect, addNotices])
+  addCommand(program, settings);
 addCheck(program, () => loadSettings(envFile()));
 
 // Whoever reads the output may have read enough, as `head` has.
@@ -36,5 +38,5 @@ try {
   const sentence = explainFailure(error);
   if (sentence === undefined) throw error;
   process.stderr.write(`cscart-shipstation: ${sentence}\n`);
-  process.exit(error instanceof CommandFailed ? error.exitCode : 1);
+  process.exit(exitCodeOf(error));
 }

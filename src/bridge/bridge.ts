@@ -4,19 +4,19 @@ import type { PoolFigures } from '../database/connections.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { type Backlog, readBacklog } from '../ledger/backlog.ts';
-import { readRawNotice } from '../ledger/notices.ts';
 import { pruneExports, pruneFingerprints, pruneNotices } from '../ledger/prune.ts';
 import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import { requireUsableTables } from '../ledger/table-problems.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { nowInSeconds } from '../values/epoch-seconds.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
-import { type ArrivedNotice, arrivedNotice, type NoticeAnswer } from './apply-notice/notice-answer.ts';
+import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
 import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
+import { createKeptNotices, type KeptNotices } from './kept-notices/kept-notices.ts';
 import { type Log, logWith } from './log.ts';
 import { type Meter, NO_METER, timed } from './meter.ts';
 import { writeRights } from './needed-rights.ts';
@@ -40,11 +40,8 @@ export interface Bridge {
   /** @param requestId stands in every line that is logged meanwhile */
   exportOrders(request: ExportRequest, requestId?: string): Promise<OrdersPage>;
   applyNotice(arrived: ArrivedNotice, requestId?: string): Promise<NoticeAnswer>;
-  /**
-   * Runs a kept notice once more, as after the admin has mended what stood in its way; one that is applied already is
-   * answered as a repeat. `undefined`: there is no notice of this number.
-   */
-  retryNotice(noticeId: number): Promise<NoticeAnswer | undefined>;
+  /** The notices that are kept, for the admin. */
+  readonly notices: KeptNotices;
   /**
    * Carries on notices that wait, and looks once more at the shipments that were written lately. To be called every
    * minute or so.
@@ -91,12 +88,6 @@ export function createBridge(
   };
   const logOf = (requestId: string | undefined) =>
     requestId === undefined ? log : logWith(log, { requestId });
-  const ship = (arrived: ArrivedNotice, requestId?: string) =>
-    timed(
-      () => orNotReady(() => applyNotice({ ...noticeDependencies, log: logOf(requestId) }, arrived)),
-      ({ kind }) => kind,
-      meter.noticeEnded,
-    );
 
   return {
     prepare: () =>
@@ -122,13 +113,14 @@ export function createBridge(
         () => 'answered' as const,
         (outcome, seconds) => meter.exportEnded(outcome, request.page === 1, seconds),
       ),
-    applyNotice: ship,
+    applyNotice: (arrived, requestId) =>
+      timed(
+        () => orNotReady(() => applyNotice({ ...noticeDependencies, log: logOf(requestId) }, arrived)),
+        ({ kind }) => kind,
+        meter.noticeEnded,
+      ),
 
-    retryNotice: (noticeId) =>
-      orNotReady(async () => {
-        const raw = await readRawNotice(ledger, tables, noticeId);
-        return raw && ship(arrivedNotice(raw));
-      }),
+    notices: createKeptNotices(noticeDependencies),
 
     tend: () =>
       orNotReady(async () => {

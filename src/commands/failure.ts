@@ -50,3 +50,10 @@ export function explainFailure(error: unknown): string | undefined {
     return `the database refuses a statement: ${describeDatabaseError(error)}; "cscart-shipstation check" says what is missing`;
   return undefined;
 }
+
+/** The exit code of a command that ended with an error that {@link explainFailure} knows. */
+export function exitCodeOf(error: unknown): 1 | 2 {
+  if (error instanceof CommandFailed) return error.exitCode;
+  // A configuration was looked at, and found wrong; without its database a command could not even look.
+  return error instanceof InvalidConfig ? 1 : 2;
+}

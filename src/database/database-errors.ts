@@ -132,6 +132,11 @@ export function isWithoutDefault(error: unknown): boolean {
   return errnoOf(error) === 1364;
 }
 
+/** `ER_DUP_ENTRY`: a value that has to be unique is there already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return errnoOf(error) === 1062;
+}
+
 /** `ER_BAD_FIELD_ERROR` or `ER_NO_SUCH_TABLE`: the store is not shaped as it was when it was last looked at. */
 export function isShapeChanged(error: unknown): boolean {
   const errno = errnoOf(error instanceof DatabaseUnavailable ? error.cause : error);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/database.ts';
+import { isDuplicateKey } from '../database/database-errors.ts';
 import type { TableNames } from '../database/table-names.ts';
 import { type EpochSeconds, nowInSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
@@ -50,12 +51,46 @@ export async function receiveNotice(
      on duplicate key update attempts = attempts + 1`,
     [notice.fingerprint, notice.orderId ?? null, notice.raw.query, notice.raw.body, now, now],
   );
-  const [row] = await database.query<NoticeRow>(
-    `select ${COLUMNS} from ${tables('shipstation_notices')} where fingerprint = ?`,
-    [notice.fingerprint],
-  );
+  const row = await readNoticeByFingerprint(database, tables, notice.fingerprint);
   if (!row) throw new Error('a notice that was just written down is gone');
   return row;
+}
+
+/** The row of a fingerprint (64 hex digits), if there is one. */
+export async function readNoticeByFingerprint(
+  database: Queryable,
+  tables: TableNames,
+  fingerprint: string,
+): Promise<NoticeRow | undefined> {
+  const [row] = await database.query<NoticeRow>(
+    `select ${COLUMNS} from ${tables('shipstation_notices')} where fingerprint = ?`,
+    [fingerprint],
+  );
+  return row;
+}
+
+/**
+ * Gives a notice another fingerprint (64 hex digits) and order: it is read otherwise than when it came. Gives whether it has
+ * them now: not where another notice has that fingerprint, or somebody else has done something for this one meanwhile.
+ */
+export async function renameNotice(
+  database: Queryable,
+  tables: TableNames,
+  { noticeId, state }: Pick<NoticeRow, 'noticeId' | 'state'>,
+  fingerprint: string,
+  orderId: OrderId | undefined,
+): Promise<boolean> {
+  try {
+    return await updateNotice(
+      database,
+      tables,
+      { noticeId, state },
+      { fingerprint, order_id: orderId ?? null },
+    );
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
 }
 
 /** The row as it stands now; `undefined` when it was pruned. */

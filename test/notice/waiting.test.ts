@@ -136,8 +136,8 @@ it('a notice that was refused can be run again once its cause is mended', async 
   await store.run(`update ${store.table('order_details')} set product_code = 'MUG' where item_id = ?`, [
     lines[0]?.itemId,
   ]);
-  expect(await bridge.bridge.retryNotice(1)).toMatchObject({ kind: 'applied' });
-  expect(await bridge.bridge.retryNotice(1)).toMatchObject({ kind: 'repeated' });
-  expect(await bridge.bridge.retryNotice(2)).toBeUndefined();
+  expect(await bridge.bridge.notices.retry(1)).toMatchObject({ kind: 'applied' });
+  expect(await bridge.bridge.notices.retry(1)).toMatchObject({ kind: 'repeated' });
+  expect(await bridge.bridge.notices.retry(2)).toBeUndefined();
   expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber: '1Z' }]);
 });

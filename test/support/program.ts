@@ -11,6 +11,8 @@ export interface Program {
   readonly process: ChildProcess;
   /** What it has printed so far, both streams together. */
   readonly output: () => string;
+  /** The same of standard output alone. */
+  readonly stdout: () => string;
   /** The log lines so far. */
   readonly logs: () => readonly Record<string, unknown>[];
   /** Its exit code, once it has ended; `null` when a signal ended it. */
@@ -37,7 +39,11 @@ export function runProgram(
     },
   );
   let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   const exitCode = once(child, 'close').then(([code]) => code as number | null);
   const logs = () =>
@@ -47,6 +53,7 @@ export function runProgram(
   return {
     process: child,
     output: () => output,
+    stdout: () => stdout,
     logs,
     exitCode,
     async waitFor(event) {

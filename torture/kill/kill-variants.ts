@@ -7,7 +7,7 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     caughtBy: 'kill',
     changes: [
       {
-        file: 'bridge/apply-notice/apply-notice.js',
+        file: 'bridge/apply-notice/identify-notice.js',
         find: 'noticeFingerprint(orderKey, notice)',
         replace: 'noticeFingerprint(`$' + '{orderKey}/$' + '{process.hrtime.bigint()}`, notice)',
       },

@@ -1,0 +1,67 @@
+import { readNoticeRecord } from '../../ledger/find-notices.ts';
+import {
+  closeNotice,
+  type NoticeRow,
+  readNotice,
+  readNoticeByFingerprint,
+  renameNotice,
+} from '../../ledger/notices.ts';
+import { applyNotice } from '../apply-notice/apply-notice.ts';
+import { identifyNotice } from '../apply-notice/identify-notice.ts';
+import {
+  type ArrivedNotice,
+  arrivedNotice,
+  type NoticeAnswer,
+  type NoticeDependencies,
+  refuse,
+} from '../apply-notice/notice-answer.ts';
+import { isDone, repeated } from '../apply-notice/work-on-notice.ts';
+import { DAMAGED_QUERY } from './notice-as-it-came.ts';
+
+/**
+ * Runs a kept notice once more, as if ShipStation had sent it again; one that has become a shipment is answered as a
+ * repeat. `undefined`: there is no notice of this number.
+ *
+ * What makes it the same notice may have another outcome now than when it came: another prefix of order numbers is
+ * configured, or what could not be read can be read. Then it goes on under the new fingerprint, unless ShipStation has
+ * sent it again meanwhile and another row has that: then this row is closed, and that one is run.
+ */
+export async function retryNotice(
+  dependencies: NoticeDependencies,
+  noticeId: number,
+): Promise<NoticeAnswer | undefined> {
+  const { database, ledger, tables, stores, config, log } = dependencies;
+  const row = await readNoticeRecord(ledger, tables, noticeId);
+  if (!row) return undefined;
+  // Before its fingerprint is looked at: a shipment that was written is never written under another one.
+  if (await isDone(database, await stores.current(), row)) return repeated(log, row);
+  let arrived: ArrivedNotice;
+  try {
+    arrived = arrivedNotice(row.raw);
+  } catch {
+    return refuse(dependencies, row, { kind: 'unreadable', sentence: DAMAGED_QUERY });
+  }
+
+  const { fingerprint, orderId } = identifyNotice(arrived, config.export);
+  if (fingerprint !== row.fingerprint && !(await renameNotice(ledger, tables, row, fingerprint, orderId))) {
+    const other = await readNoticeByFingerprint(ledger, tables, fingerprint);
+    if (other && other.noticeId !== noticeId) {
+      await closeNotice(ledger, tables, row, {
+        state: 'applied',
+        decision: `ShipStation sent it again; it goes on as notice ${other.noticeId}.`,
+        needsAttention: false,
+      });
+    }
+  }
+  const answer = await applyNotice(dependencies, arrived);
+  return answer.kind === 'repeated' ? ((await carriedOn(dependencies, row)) ?? answer) : answer;
+}
+
+/** A half applied notice is carried on before it is run again: that is what became of it, and no repeat. */
+async function carriedOn(
+  { ledger, tables }: Pick<NoticeDependencies, 'ledger' | 'tables'>,
+  { noticeId, state }: NoticeRow,
+): Promise<NoticeAnswer | undefined> {
+  const now = state === 'planned' ? await readNotice(ledger, tables, noticeId) : undefined;
+  return now && { kind: 'applied', sentence: `Shipment ${now.shipmentId}: ${now.decision}.` };
+}
