@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { checkStore } from '../bridge/check-store/check-store.ts';
-import { counted, type Finding } from '../bridge/check-store/finding.ts';
+import type { Finding } from '../bridge/check-store/finding.ts';
 import { checkConfiguration } from './check-configuration.ts';
 import { checkService } from './check-service.ts';
+import { reportFindings } from './report-findings.ts';
 import type { LoadedSettings } from './settings.ts';
-import { bold, colour, dim, say } from './terminal.ts';
 
 /** Adds `check` to the program. */
 export function addCheck(program: Command, loaded: () => LoadedSettings): void {
@@ -13,21 +13,7 @@ export function addCheck(program: Command, loaded: () => LoadedSettings): void {
     .description('look at everything that can be wrong, and say what to do about it; changes nothing')
     .option('--json', 'print the findings for machines')
     .addHelpText('after', '\nExit code: 0 without a problem, 1 with one, 2 where it could not look.')
-    .action(async ({ json = false }: { json?: boolean }) => check(loaded(), json));
-}
-
-/** Prints findings as they are made; the exit code is 1 where one of them is a problem. */
-async function check(loaded: LoadedSettings, isForMachines: boolean): Promise<void> {
-  const findings: Finding[] = [];
-  for await (const finding of lookAtEverything(loaded)) {
-    findings.push(finding);
-    if (!isForMachines) say(shown(finding));
-  }
-  const problems = findings.filter(({ level }) => level === 'problem').length;
-  const warnings = findings.filter(({ level }) => level === 'warning').length;
-  if (isForMachines) say(JSON.stringify({ problems, warnings, findings }, null, 2));
-  else say(`\n${bold(verdict(problems, warnings))}`);
-  if (problems > 0) process.exitCode = 1;
+    .action(async ({ json = false }: { json?: boolean }) => reportFindings(lookAtEverything(loaded()), json));
 }
 
 async function* lookAtEverything(loaded: LoadedSettings): AsyncGenerator<Finding> {
@@ -36,27 +22,4 @@ async function* lookAtEverything(loaded: LoadedSettings): AsyncGenerator<Finding
   if (!config) return;
   yield* checkStore(config);
   yield await checkService(config);
-}
-
-function verdict(problems: number, warnings: number): string {
-  const counts = [counted(problems, 'problem'), counted(warnings, 'warning')];
-  if (problems > 0) return `${counts.join(', ')}: mend the problems first, from the top`;
-  return warnings > 0 ? `No problem, ${counts[1]}` : 'All is well';
-}
-
-const LEVELS = {
-  ok: colour(32, 'ok     '),
-  warning: colour(33, 'warning'),
-  problem: colour(31, 'problem'),
-} as const satisfies Record<Finding['level'], string>;
-
-const INDENT = '                        ';
-
-function shown({ check, level, message, details = [], advice }: Finding): string {
-  const name = check.padEnd(INDENT.length - 'problem'.length - 4);
-  const advised = advice === undefined ? [] : [`${INDENT}→ ${advice}`];
-  const listed = details.map((detail) => `${INDENT}  ${detail}`);
-  // Statements to run stand below the word that says so; everything else is read before what to do about it.
-  const below = advice?.endsWith(':') ? [...advised, ...listed] : [...listed.map(dim), ...advised];
-  return [`${LEVELS[level]}  ${bold(name)}  ${message}`, ...below].join('\n');
 }

@@ -1,19 +1,77 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Config } from '../config/config.ts';
+import { publicUrl } from '../config/variable-kinds.ts';
 import { type ConnectionForm, connectionForm } from './connection/form.ts';
+import { verify } from './connection/verify.ts';
+import { CommandFailed } from './failure.ts';
+import { reportFindings } from './report-findings.ts';
 import type { Settings } from './settings.ts';
 import { bold, dim, say } from './terminal.ts';
+
+interface ConnectOptions {
+  /** An address, or `true` where none was given. */
+  readonly verify?: string | true | undefined;
+  readonly timeout: number;
+  readonly json?: boolean | undefined;
+}
+
+// ShipStation's own limit is not published; it is some tens of seconds.
+const DEFAULT_SECONDS = 30;
+const MOST_SECONDS = 300;
 
 /** Adds `connect` to the program. */
 export function addConnect(program: Command, settings: Settings): void {
   program
     .command('connect')
-    .description('say what to type into ShipStation to connect the store')
+    .description('say what to type into ShipStation, or whether that will work')
+    .option(
+      '--verify [url]',
+      'call this address, or PUBLIC_URL, as ShipStation would, and say what comes back',
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'how long --verify waits for an answer')
+        .default(DEFAULT_SECONDS)
+        .argParser(readSeconds),
+    )
     .option('--json', 'print it for machines')
-    .action(({ json = false }: { json?: boolean }) => {
-      const form = connectionForm(settings());
-      if (json) say(JSON.stringify(form, null, 2));
-      else printForm(form);
-    });
+    .addHelpText(
+      'after',
+      '\nExit code: 0 without a problem, 1 where ShipStation would have one, 2 where it could not look.',
+    )
+    .action((options: ConnectOptions) => connect(settings(), options));
+}
+
+async function connect(
+  config: Config,
+  { verify: asked, timeout, json = false }: ConnectOptions,
+): Promise<void> {
+  if (asked === undefined) {
+    const form = connectionForm(config);
+    if (json) say(JSON.stringify(form, null, 2));
+    else printForm(form);
+    return;
+  }
+  const address = asked === true ? config.publicUrl : readAddress(asked);
+  if (address === undefined)
+    throw new CommandFailed(
+      'there is no address to call: set PUBLIC_URL, or write it behind --verify, e.g. --verify https://shop.example.com/shipstation',
+      { exitCode: 2 },
+    );
+  if (!json) say(`${bold(address)}, called as ShipStation would:\n`);
+  await reportFindings(verify(address, config, { limitMs: timeout * 1000 }), json);
+}
+
+function readSeconds(text: string): number {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= MOST_SECONDS) return seconds;
+  throw new InvalidArgumentError(`It must be a whole number of seconds from 1 to ${MOST_SECONDS}.`);
+}
+
+/** Throws {@link CommandFailed} for what is no address that ShipStation can be given. */
+function readAddress(text: string): string {
+  const checked = publicUrl.safeParse(text);
+  if (checked.success) return checked.data;
+  throw new CommandFailed(`the address behind --verify ${checked.error.issues[0]?.message}`, { exitCode: 2 });
 }
 
 function printForm({ vocabulary, path, fields, words, hints }: ConnectionForm): void {
@@ -34,6 +92,7 @@ function printForm({ vocabulary, path, fields, words, hints }: ConnectionForm): 
       'If the store is connected by the CS-Cart tile already, set STATUS_WORDS=cs-cart and run this again.',
     );
   }
+  say('"connect --verify" calls the address beforehand as ShipStation would, and says what comes back.');
   for (const hint of hints) say(`\n${bold('!')} ${hint}`);
 }
 

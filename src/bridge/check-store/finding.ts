@@ -20,9 +20,9 @@ const CHECKS = [
 
 export type Check = (typeof CHECKS)[number];
 
-/** What one look came to. */
-export interface Finding {
-  readonly check: Check;
+/** What one look came to; of a look at the store, unless it says what else was looked at. */
+export interface Finding<Name extends string = Check> {
+  readonly check: Name;
   /** `problem`: orders or shipments are lost or the bridge does not work; `warning`: somebody should know. */
   readonly level: 'ok' | 'warning' | 'problem';
   /** One sentence for the admin. */
