@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { proveRight } from '../database/account-rights.ts';
 import type { PoolFigures } from '../database/connections.ts';
 import { type DatabaseOptions, openDatabase } from '../database/database.ts';
+import type { DatabaseUrl } from '../database/database-url.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { type Backlog, readBacklog } from '../ledger/backlog.ts';
 import { pruneExports, pruneFingerprints, pruneNotices } from '../ledger/prune.ts';
@@ -49,6 +50,12 @@ export interface Bridge {
   tend(): Promise<void>;
   /** Removes what the bridge's own tables need no longer, in small pieces; `stopping` leaves the rest for the next time. */
   prune(stopping?: AbortSignal): Promise<void>;
+  /**
+   * From now on logs in to the store's database, or to that of the bridge's own tables, with the user and password of this
+   * URL, without interrupting anything; `credentials.changed` in the log says that the database took them. Throws where it
+   * does not (yet): then everything stays as it is, and they are tried again once the ones before are refused.
+   */
+  useLogin(which: 'store' | 'bridge', url: DatabaseUrl): Promise<void>;
   /** How many connections there are: to the store's database, and to that of the bridge's own tables if it is another. */
   pools(): Readonly<Partial<Record<'store' | 'bridge', PoolFigures>>>;
   /** What waits in the bridge's own tables. */
@@ -69,8 +76,17 @@ export function createBridge(
   log: Log,
   { meter = NO_METER, ...options }: BridgeOptions = {},
 ): Bridge {
-  const database = openDatabase(config.store.databaseUrl, options);
-  const ledger = config.bridgeDatabaseUrl ? openDatabase(config.bridgeDatabaseUrl, options) : database;
+  const open = (which: 'store' | 'bridge', url: DatabaseUrl) =>
+    openDatabase(url, {
+      ...options,
+      onLogin: () =>
+        log.info(
+          { event: 'credentials.changed', of: `${which} database` },
+          'the new login is used from now on',
+        ),
+    });
+  const database = open('store', config.store.databaseUrl);
+  const ledger = config.bridgeDatabaseUrl ? open('bridge', config.bridgeDatabaseUrl) : database;
   const stores = createStoreSource(database, storeOptionsOf(config), {
     onRead: createStoreReport(config, log),
   });
@@ -137,6 +153,7 @@ export function createBridge(
         log.info({ event: 'ledger.pruned', exports, notices, fingerprints }, 'old rows removed');
     },
 
+    useLogin: (which, url) => (which === 'store' ? database : ledger).useLogin(url),
     pools: () => ({ store: database.pool(), ...(ledger === database ? {} : { bridge: ledger.pool() }) }),
     backlog: () => orNotReady(() => readBacklog(ledger, tables)),
 

@@ -1,17 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { Command } from 'commander';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Bridge, createBridge } from '../bridge/bridge.ts';
 import type { Config } from '../config/config.ts';
+import { acceptCredentials } from '../server/accepted-credentials.ts';
 import { buildApp } from '../server/app.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { buildOpsApp } from '../server/ops-app.ts';
 import { VERSION } from '../version.ts';
+import { type CredentialChanges, createCredentialChanges } from './credential-changes.ts';
 import { CommandFailed } from './failure.ts';
 import { createLogger } from './logger.ts';
+import { pause, repeat } from './repeat.ts';
 import type { Settings } from './settings.ts';
+import { watchSettings } from './settings-watch.ts';
 
 /** A running bridge. */
 export interface RunningBridge {
@@ -20,6 +23,8 @@ export interface RunningBridge {
   readonly opsAddress: string;
   /** Resolves when the store has been seen for the first time and ShipStation can be answered. */
   readonly ready: Promise<void>;
+  /** Takes over other user names and passwords. */
+  readonly credentialChanges: CredentialChanges;
   /** Finishes what is in flight, then closes everything. */
   stop(): Promise<void>;
 }
@@ -39,16 +44,26 @@ export function addServe(program: Command, settings: Settings): void {
   program
     .command('serve')
     .description('answer ShipStation until the process is told to stop')
-    .action(async () => serve(settings()));
+    .action(async () => serve(settings));
 }
 
-/** Runs the bridge until it is told to stop by SIGTERM or SIGINT. Throws {@link CommandFailed} when the address cannot be listened on. */
-async function serve(config: Config): Promise<void> {
+/**
+ * Runs the bridge until it is told to stop by SIGTERM or SIGINT. SIGHUP makes it read its user names and passwords again.
+ * Throws {@link CommandFailed} when the address cannot be listened on.
+ */
+async function serve(settings: Settings): Promise<void> {
+  const config = settings();
   const logger = createLogger(config.logLevel);
   const running = await startBridge(config, logger);
-  closeWithGrace({ delay: STOP_MS, logger: false }, async ({ signal, err }) => {
+  const watch = watchSettings(settings, running.credentialChanges, logger);
+  // At a terminal it means what it says: the line was hung up.
+  const isAtTerminal = process.stdout.isTTY;
+  if (!isAtTerminal) process.on('SIGHUP', () => void watch.reread());
+  const skip = isAtTerminal ? [] : ['SIGHUP' as const];
+  closeWithGrace({ delay: STOP_MS, logger: false, skip }, async ({ signal, err }) => {
     if (err) logger.fatal({ event: 'bridge.crashed', err }, 'the bridge stops after an error');
     else logger.info({ event: 'bridge.stopping', signal }, 'the bridge finishes what is in flight and stops');
+    await watch.stop();
     await running.stop();
     logger.info({ event: 'bridge.stopped' }, 'the bridge has stopped');
   });
@@ -62,14 +77,15 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
   // What stands in the way of answering ShipStation, until the bridge has been ready once.
   let waitsFor: string | undefined = 'the bridge is starting';
 
-  const app = await buildApp({ bridge, config, log: logger, metrics });
+  const credentials = acceptCredentials(config.credentials, logger);
+  const app = await buildApp({ bridge, config, log: logger, credentials, metrics });
   const ops = buildOpsApp({
     checkReady: async () => {
       if (stopping.signal.aborted) throw new Error('the bridge is stopping');
       await bridge.checkReady();
       if (waitsFor !== undefined) throw new Error(waitsFor);
     },
-    metrics: { contentType: metrics.contentType, text: () => metrics.text(bridge) },
+    metrics: { contentType: metrics.contentType, text: () => metrics.text(bridge, credentials) },
   });
   try {
     await listen(app, config.endpoint, 'HOST and PORT');
@@ -103,6 +119,7 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
     endpointAddress: addressOf(app),
     opsAddress: addressOf(ops),
     ready,
+    credentialChanges: createCredentialChanges(config, { bridge, credentials, log: logger }),
     async stop() {
       stopping.abort();
       await Promise.all([closeInTime(app), stopTending(), stopPruning()]);
@@ -138,22 +155,6 @@ async function prepare(
   }
 }
 
-/** Calls `work` again and again, with a pause after each call. Gives what ends that, when no call is going on any more. */
-function repeat(pauseMs: number, work: (ending: AbortSignal) => Promise<void>): () => Promise<void> {
-  const ending = new AbortController();
-  const going = (async () => {
-    for (;;) {
-      await pause(pauseMs, ending.signal);
-      if (ending.signal.aborted) return;
-      await work(ending.signal);
-    }
-  })();
-  return () => {
-    ending.abort();
-    return going;
-  };
-}
-
 async function listen(
   app: FastifyInstance,
   { host, port }: { readonly host: string; readonly port: number },
@@ -184,8 +185,4 @@ function addressOf(app: FastifyInstance): string {
   // A string would be a Unix socket or a pipe, which the configuration does not know.
   if (address === null || typeof address === 'string') return '';
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
-}
-
-async function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal: stopping }).catch(() => {});
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 
 /** Environment variables by name; empty ones count as not given. */
@@ -12,14 +13,23 @@ export interface LoadedEnvFile {
   readonly problem?: string | undefined;
 }
 
+// What the environment has from an env file: when the file is loaded again, it counts no more than before.
+const ofFile = new Map<string, string>();
+
 /**
- * Loads an env file into the environment; what the environment has already counts more. Without a name `./.env` is
- * taken if it is there.
+ * Loads an env file into the environment; what the environment has already counts more, unless an env file has put it
+ * there that was loaded before. Without a name `./.env` is taken if it is there.
  */
 export function loadEnvFile(file: string | undefined): LoadedEnvFile {
   try {
     const given = parseEnv(readFileSync(file ?? '.env', 'utf8').replace(/^\ufeff/, ''));
-    for (const [name, value] of Object.entries(given)) process.env[name] ??= value;
+    for (const [name, value] of ofFile) if (process.env[name] === value) delete process.env[name];
+    ofFile.clear();
+    for (const [name, value] of Object.entries(given)) {
+      if (process.env[name] !== undefined || value === undefined) continue;
+      process.env[name] = value;
+      ofFile.set(name, value);
+    }
     const damaged = Object.entries(given).find(([, value]) => value?.includes('\ufffd'));
     return {
       names: Object.keys(given),
@@ -57,4 +67,21 @@ export function readVariable(environment: Environment, name: string, problems: s
     problems.push(`${name}_FILE: the file ${file} cannot be read (${code})`);
     return undefined;
   }
+}
+
+/**
+ * The contents of the files that `NAME_FILE` of these variables name, as one text that differs if any of them does; of one
+ * that cannot be read, its name alone. `undefined` where no variable names a file. For comparing, not for reading: it holds
+ * secrets.
+ */
+export async function readSecretFiles(
+  environment: Environment,
+  names: readonly string[],
+): Promise<string | undefined> {
+  const files = names.flatMap((name) => environment[`${name}_FILE`]?.trim() || []);
+  if (files.length === 0) return undefined;
+  const contents = await Promise.all(
+    files.map(async (file) => [file, await readFile(file, 'utf8').catch(() => undefined)]),
+  );
+  return JSON.stringify(contents);
 }

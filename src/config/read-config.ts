@@ -107,6 +107,15 @@ const VARIABLES = z.object({
 /** The names of all variables, for documentation and tests. */
 export const VARIABLE_NAMES: readonly string[] = Object.keys(VARIABLES.shape);
 
+/** Those that can change while the bridge runs, as far as they are a user name or password. */
+export const CREDENTIAL_VARIABLES = [
+  'SHIPSTATION_USERNAME',
+  'SHIPSTATION_PASSWORD',
+  'SHIPSTATION_PASSWORD_PREVIOUS',
+  'CSCART_DATABASE_URL',
+  'BRIDGE_DATABASE_URL',
+] as const satisfies readonly (keyof Checked)[];
+
 /**
  * Names that are no settings of the bridge though they look like some: in the environment, which holds much else, those
  * with the beginning of one; in an env file all.

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createPool, type Pool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
-import { isSilence } from './database-errors.ts';
+import { isLoginRefused, isSilence } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
 
 // ShipStation gives up on a page after tens of seconds, and a statement of ours that runs longer holds up the shop.
@@ -43,23 +44,115 @@ export interface TakenConnection {
 export interface Connections {
   /** Throws what the driver throws. */
   take(): Promise<TakenConnection>;
+  /**
+   * From now on connects with the user and password of this URL. What is under way goes on with the connections that it
+   * has. Throws what the driver throws where the database does not let us in with them: then the ones before go on, and as
+   * soon as the database refuses those, the new ones are tried again by themselves.
+   */
+  useLogin(url: DatabaseUrl): Promise<void>;
   figures(): PoolFigures;
   /** Ends all of them, after what they are doing. */
   close(): Promise<void>;
 }
 
+export interface ConnectionOptions {
+  /** After how many milliseconds without an answer a connection counts as dead. Default: a little longer than a statement may take. */
+  readonly silenceMs?: number | undefined;
+  /** Called when the database has let us in with another user or password than before. */
+  readonly onLogin?: (() => void) | undefined;
+}
+
+/** Opens the connections to a database, without connecting yet. */
+export function openConnections(
+  url: DatabaseUrl,
+  { silenceMs = SILENCE_MS, onLogin = () => {} }: ConnectionOptions = {},
+): Connections {
+  let current = openLogin(url, silenceMs);
+  let next: Login | undefined;
+  // Those whose work is not done yet.
+  const former = new Set<Login>();
+
+  async function change(to: Login): Promise<void> {
+    (await to.take()).release();
+    // Somebody else may have been quicker.
+    if (next !== to) return;
+    next = undefined;
+    const before = current;
+    current = to;
+    former.add(before);
+    void drop(before).then(() => former.delete(before));
+    onLogin();
+  }
+
+  return {
+    async take() {
+      for (;;) {
+        const login = current;
+        try {
+          return await login.take();
+        } catch (error) {
+          if (!isLoginRefused(error)) throw error;
+          if (next)
+            await change(next).catch(() => {
+              throw error;
+            });
+          else if (login === current) throw error;
+        }
+      }
+    },
+    async useLogin(wanted) {
+      if (next && isDeepStrictEqual(wanted, next.url)) return change(next);
+      const dropped = next;
+      next = isDeepStrictEqual(wanted, current.url) ? undefined : openLogin(wanted, silenceMs);
+      if (dropped) void drop(dropped);
+      if (next) await change(next);
+    },
+    figures: () => {
+      const all = [current, ...former].map((login) => login.figures());
+      return {
+        open: all.reduce((sum, { open }) => sum + open, 0),
+        idle: all.reduce((sum, { idle }) => sum + idle, 0),
+        waiting: all.reduce((sum, { waiting }) => sum + waiting, 0),
+      };
+    },
+    async close() {
+      await Promise.all([current, ...former, ...(next ? [next] : [])].map((login) => login.close()));
+    },
+  };
+}
+
+/** The connections of one user and password. */
+interface Login {
+  readonly url: DatabaseUrl;
+  take(): Promise<TakenConnection>;
+  figures(): PoolFigures;
+  /** Ends them as soon as nobody uses one any more. Nobody takes one after it was called. */
+  retire(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
- * Opens a pool, without connecting yet. Connections that have gone silent are not used again: the driver's time limit
- * leaves a connection as it is, with the statement that was never answered, so that it has to be ended. And where one
- * hangs, those that were there at that time hang as well, each for the whole limit.
- *
- * @param silenceMs after how many milliseconds without an answer a connection counts as dead
+ * Opens a pool. Connections that have gone silent are not used again: the driver's time limit leaves a connection as it is,
+ * with the statement that was never answered, so that it has to be ended. And where one hangs, those that were there at that
+ * time hang as well, each for the whole limit.
  */
-export function openConnections(url: DatabaseUrl, silenceMs: number = SILENCE_MS): Connections {
+function openLogin(url: DatabaseUrl, silenceMs: number): Login {
   const pool = openPool(url);
   let generation = 0;
   const generations = new WeakMap<object, number>();
   pool.pool.on('connection', (connection: object) => generations.set(connection, generation));
+  let users = 0;
+  let onUnused: (() => void) | undefined;
+  let ended: Promise<void> | undefined;
+  const end = () => {
+    ended ??= pool.end();
+    return ended;
+  };
+
+  function leave(): void {
+    users -= 1;
+    if (users === 0) onUnused?.();
+  }
 
   function taken(connection: PoolConnection): TakenConnection {
     let isTaken = true;
@@ -67,6 +160,7 @@ export function openConnections(url: DatabaseUrl, silenceMs: number = SILENCE_MS
       if (!isTaken) return;
       isTaken = false;
       connection[how]();
+      leave();
     };
     return {
       async run(options) {
@@ -87,16 +181,35 @@ export function openConnections(url: DatabaseUrl, silenceMs: number = SILENCE_MS
   }
 
   return {
+    url,
     async take() {
-      for (;;) {
-        const connection = await pool.getConnection();
-        if ((generations.get(connection.connection) ?? generation) === generation) return taken(connection);
-        connection.destroy();
+      users += 1;
+      try {
+        for (;;) {
+          const connection = await pool.getConnection();
+          if ((generations.get(connection.connection) ?? generation) === generation) return taken(connection);
+          connection.destroy();
+        }
+      } catch (error) {
+        leave();
+        throw error;
       }
     },
     figures: () => figuresOf(pool),
-    close: () => pool.end(),
+    async retire() {
+      if (users > 0)
+        await new Promise<void>((resolve) => {
+          onUnused = resolve;
+        });
+      await end();
+    },
+    close: end,
   };
+}
+
+/** Ends connections that are needed no longer; whether the database hears of it is no matter. */
+async function drop(login: Login): Promise<void> {
+  await login.retire().catch(() => {});
 }
 
 function openPool(url: DatabaseUrl): Pool {

@@ -94,6 +94,14 @@ function isConnectionLost(error: unknown): boolean {
   return CONNECTION_CODES.has(codeOf(error)) || isFatal(error);
 }
 
+// Wrong password, no right to the database, no password given, password expired, account locked (MySQL's number, MariaDB's).
+const LOGIN_REFUSED = new Set([1044, 1045, 1698, 1862, 3118, 4151]);
+
+/** Whether the server does not let us in with this user and password. */
+export function isLoginRefused(error: unknown): boolean {
+  return LOGIN_REFUSED.has(errnoOf(error));
+}
+
 /** Whether the server said nothing for so long that it, or the network, must hang: the connection is of no use any more. */
 export function isSilence(error: unknown): boolean {
   return codeOf(error) === 'PROTOCOL_SEQUENCE_TIMEOUT';

@@ -1,5 +1,10 @@
 import type { QueryOptions } from 'mysql2/promise';
-import { openConnections, type PoolFigures, type TakenConnection } from './connections.ts';
+import {
+  type ConnectionOptions,
+  openConnections,
+  type PoolFigures,
+  type TakenConnection,
+} from './connections.ts';
 import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
 import { createTurns, LockBusy } from './turns.ts';
@@ -35,6 +40,12 @@ export interface Database extends Queryable {
    * for a second could wait for ever.
    */
   withLock<Result>(name: string, work: (session: Queryable) => Promise<Result>): Promise<Result>;
+  /**
+   * From now on logs in with the user and password of this URL, without interrupting anything. Throws
+   * {@link DatabaseUnavailable} where the database does not let us in with them (yet): then everything stays as it is, and
+   * they are tried again by themselves once the ones before are refused.
+   */
+  useLogin(url: DatabaseUrl): Promise<void>;
   /** How many connections there are at this moment. */
   pool(): PoolFigures;
   close(): Promise<void>;
@@ -42,11 +53,9 @@ export interface Database extends Queryable {
 
 type OnStatement = (sql: string, values: readonly SqlValue[]) => void;
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends ConnectionOptions {
   /** Called for every statement that is sent; the benchmark and the tests count with it. */
   readonly onStatement?: OnStatement | undefined;
-  /** After how many milliseconds without an answer a connection counts as dead. Default: a little longer than a statement may take. */
-  readonly silenceMs?: number | undefined;
 }
 
 // A notice takes milliseconds; whoever holds an order longer is stuck, and ShipStation sends the notice again. Shorter
@@ -57,7 +66,7 @@ const MOST_LOCKS = 4;
 
 /** Opens a database. Nothing is connected before the first statement. */
 export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): Database {
-  const connections = openConnections(url, options.silenceMs);
+  const connections = openConnections(url, options);
   const onStatement = options.onStatement ?? (() => {});
   const turns = createTurns({ most: MOST_LOCKS, waitMs: LOCK_WAIT_SECONDS * 1000 });
 
@@ -81,6 +90,13 @@ export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): D
         return holdLock(connection, name, work, onStatement);
       }),
 
+    async useLogin(wanted) {
+      try {
+        await connections.useLogin(wanted);
+      } catch (error) {
+        throw wrapped(error);
+      }
+    },
     pool: () => connections.figures(),
     close: () => connections.close(),
   };

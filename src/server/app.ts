@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Bridge } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
+import { type AcceptedCredentials, acceptCredentials } from './accepted-credentials.ts';
 import { limitAnswers } from './answer-limit.ts';
 import { createAnswerLog, isTurnedAway } from './answer-log.ts';
 import { askedAction } from './asked-action.ts';
@@ -21,6 +22,8 @@ export interface AppDependencies {
   readonly bridge: Pick<Bridge, 'exportOrders' | 'applyNotice'>;
   readonly config: Pick<Config, 'credentials' | 'vocabulary' | 'trustProxy' | 'rateLimitPerMinute'>;
   readonly log: Log;
+  /** Default: those of the configuration, for good. */
+  readonly credentials?: AcceptedCredentials;
   /** Milliseconds of a clock that never goes back; the process's own unless given. */
   readonly now?: () => number;
   /** Is told of every answer; default: nobody counts. */
@@ -34,6 +37,7 @@ export async function buildApp({
   bridge,
   config,
   log,
+  credentials = acceptCredentials(config.credentials, log),
   now = () => performance.now(),
   metrics,
   limits: differing = {},
@@ -78,7 +82,7 @@ export async function buildApp({
     // Whoever is turned away holds no connection. Not before a body has arrived: the answer could be lost with the rest.
     if (isTurnedAway(request, reply) && !hasBody(request)) reply.header('connection', 'close');
   });
-  const guard = createGuard(config, now);
+  const guard = createGuard(config, credentials, now);
   const logAnswer = createAnswerLog(log, now);
   app.addHook('onResponse', async (request, reply) => {
     metrics?.requestAnswered({

@@ -1,34 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { AcceptedCredentials } from './accepted-credentials.ts';
 import type { Brought } from './access.ts';
 
-export interface Credentials {
-  readonly username: string;
-  /** Several while a password is being changed. */
-  readonly passwords: readonly string[];
-}
-
 /**
- * Makes the check of a request's credentials. ShipStation sends Basic; its own plugins also read the headers
+ * Makes the check of a request's credentials against those that count when it comes. ShipStation sends Basic; its own plugins also read the headers
  * `SS-Auth-User` and `SS-Auth-Pw` and the query's `SS-UserName` and `SS-Password`, which survive hosts that eat the
  * Authorization header. Any form that is right will do.
  */
-export function createAuthentication(credentials: Credentials): (request: FastifyRequest) => Brought {
-  const username = digest(credentials.username);
-  const passwords = credentials.passwords.map(digest);
-
+export function createAuthentication(
+  accepted: Pick<AcceptedCredentials, 'judge'>,
+): (request: FastifyRequest) => Brought {
   return (request) => {
     const given = [basicCredentials(request), headerCredentials(request), queryCredentials(request)];
-    let isRight = false;
-    for (const pair of given) {
-      if (!pair) continue;
-      const isUser = timingSafeEqual(digest(pair.username), username);
-      // Every password is compared, so that the time taken does not tell which one was right.
-      const isPassword =
-        passwords.filter((password) => timingSafeEqual(digest(pair.password), password)).length > 0;
-      if (isUser && isPassword) isRight = true;
-    }
-    if (isRight) return { account: credentials.username };
+    // Each form is looked at, so that the time taken does not tell which one was right.
+    const accounts = given.flatMap((pair) => (pair && accepted.judge(pair)) ?? []);
+    if (accounts[0] !== undefined) return { account: accounts[0] };
     return given.some((pair) => pair !== undefined) ? 'wrong' : 'none';
   };
 }
@@ -57,9 +43,4 @@ function queryCredentials(request: FastifyRequest): Pair {
   const username: unknown = query.get('ss-username');
   const password: unknown = query.get('ss-password');
   return typeof username === 'string' && typeof password === 'string' ? { username, password } : undefined;
-}
-
-/** Equal lengths are what a comparison in constant time needs. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
 }

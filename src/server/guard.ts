@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
+import type { AcceptedCredentials } from './accepted-credentials.ts';
 import { createAccess, type Verdict } from './access.ts';
 import { createAuthentication } from './authentication.ts';
 import { createClientAddress } from './client-address.ts';
@@ -17,11 +18,12 @@ export interface Guard {
 
 /** @param now milliseconds of a clock that never goes back */
 export function createGuard(
-  config: Pick<Config, 'credentials' | 'trustProxy' | 'rateLimitPerMinute'>,
+  config: Pick<Config, 'trustProxy' | 'rateLimitPerMinute'>,
+  accepted: AcceptedCredentials,
   now: () => number,
 ): Guard {
   const access = createAccess({ requestsPerMinute: config.rateLimitPerMinute }, now);
-  const broughtBy = createAuthentication(config.credentials);
+  const broughtBy = createAuthentication(accepted);
   const clientAddress = createClientAddress(config.trustProxy);
   // A client that has hung up has no address any more.
   const addresses = new WeakMap<FastifyRequest, string>();

@@ -3,6 +3,7 @@ import type { Bridge } from '../bridge/bridge.ts';
 import { LEFT_OUT_REASONS } from '../bridge/export-orders/left-out.ts';
 import { type Meter, NOTICE_OUTCOMES, WORK_FAILURES } from '../bridge/meter.ts';
 import { nowInSeconds } from '../values/epoch-seconds.ts';
+import type { AcceptedCredentials } from './accepted-credentials.ts';
 import type { Action } from './asked-action.ts';
 
 /** What Prometheus reads. */
@@ -12,7 +13,10 @@ export interface Metrics {
   requestAnswered(request: AnsweredRequest): void;
   readonly contentType: string;
   /** All metrics as text. Does not throw: where the database does not answer in time, what it would say is absent. */
-  text(bridge: Pick<Bridge, 'pools' | 'backlog'>): Promise<string>;
+  text(
+    bridge: Pick<Bridge, 'pools' | 'backlog'>,
+    credentials?: Pick<AcceptedCredentials, 'previousUsedAt'>,
+  ): Promise<string>;
 }
 
 interface AnsweredRequest {
@@ -57,6 +61,11 @@ export function createMetrics(version: string): Metrics {
   const waiting = gaugeOf('pool_waiting', 'Statements and locks that wait for a connection', ['database']);
   const up = gaugeOf('database_up', "1 if the bridge's own tables could be read for these metrics, else 0");
   const backlogGauges = createBacklogGauges(registers);
+  const previousUsed = absentGauge(
+    'previous_password_last_used_timestamp_seconds',
+    'When ShipStation last sent SHIPSTATION_PASSWORD_PREVIOUS',
+    registers,
+  );
 
   function gaugeOf<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) {
     return new Gauge({ name: PREFIX + name, help, labelNames, registers });
@@ -76,12 +85,14 @@ export function createMetrics(version: string): Metrics {
     contentType: registry.contentType,
     requestAnswered: ({ action, status, seconds }) =>
       requests.observe({ action: action ?? 'other', status }, seconds),
-    async text(bridge) {
+    async text(bridge, credentials) {
       for (const [database, figures] of Object.entries(bridge.pools())) {
         pool.set({ database, state: 'open' }, figures.open);
         pool.set({ database, state: 'idle' }, figures.idle);
         waiting.set({ database }, figures.waiting);
       }
+      const previousUsedAt = credentials?.previousUsedAt();
+      previousUsed(previousUsedAt === undefined ? undefined : previousUsedAt / 1000);
       const backlog = await readBacklog(bridge);
       up.set(backlog ? 1 : 0);
       backlogGauges(backlog, meter.last());
@@ -156,12 +167,16 @@ function createMeter(registers: Registry[]): { readonly meter: Meter; readonly l
   return { meter, last: () => ({ exportAt, noticeAt }) };
 }
 
-/** Gives what sets the gauges of the backlog. One that nobody knows is absent, not 0. */
+/** Gives what sets a gauge; one whose value nobody knows is absent, not 0. */
+function absentGauge(name: string, help: string, registers: Registry[]): (value: number | undefined) => void {
+  const gauge = new Gauge({ name: PREFIX + name, help, registers });
+  gauge.remove();
+  return (value) => (value === undefined ? gauge.remove() : gauge.set(value));
+}
+
+/** Gives what sets the gauges of the backlog. */
 function createBacklogGauges(registers: Registry[]): (backlog: Backlog | undefined, last: LastSeen) => void {
-  const gauge = (name: string, help: string) => {
-    const made = new Gauge({ name: PREFIX + name, help, registers });
-    return (value: number | undefined) => (value === undefined ? made.remove() : made.set(value));
-  };
+  const gauge = (name: string, help: string) => absentGauge(name, help, registers);
   const notices = gauge('notices_waiting', 'Notices that are not done with and will be tried again');
   const oldest = gauge('oldest_waiting_notice_timestamp_seconds', 'When the oldest waiting notice arrived');
   const attention = gauge('notices_needing_attention', 'Notices that the admin should look at');

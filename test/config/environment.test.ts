@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadEnvFile, processEnvironment } from '../../src/config/environment.ts';
+import { loadEnvFile, processEnvironment, readSecretFiles } from '../../src/config/environment.ts';
 
 const NAME = 'SHIPSTATION_TEST_OF_ENV_FILES';
 
@@ -36,6 +36,29 @@ describe('an env file', () => {
     expect(processEnvironment()[NAME]).toBe('from outside');
   });
 
+  test('counts anew when it is loaded again, and what it no longer has is gone', () => {
+    loadEnvFile(envFile(`${NAME}=before\n`));
+    loadEnvFile(envFile(`${NAME}=after\n`));
+    expect(processEnvironment()[NAME]).toBe('after');
+    loadEnvFile(envFile(`OTHER_${NAME}=x\n`));
+    expect(processEnvironment()[NAME]).toBeUndefined();
+    loadEnvFile(envFile(''));
+    expect(processEnvironment()[`OTHER_${NAME}`]).toBeUndefined();
+  });
+
+  test('yields to what the environment has already, however often it is loaded', () => {
+    vi.stubEnv(NAME, 'from outside');
+    for (const value of ['one', 'two']) loadEnvFile(envFile(`${NAME}=${value}\n`));
+    expect(processEnvironment()[NAME]).toBe('from outside');
+  });
+
+  test('that cannot be read leaves what was loaded before', () => {
+    loadEnvFile(envFile(`${NAME}=before\n`));
+    loadEnvFile(join(folder, 'none.env'));
+    expect(processEnvironment()[NAME]).toBe('before');
+    loadEnvFile(envFile(''));
+  });
+
   test('that is named and not there is a problem', () => {
     const file = join(folder, 'none.env');
     expect(loadEnvFile(file)).toEqual({ names: [], problem: `${file}: cannot be read (ENOENT)` });
@@ -54,5 +77,30 @@ describe('an env file', () => {
 
   test('that is a folder is a problem', () => {
     expect(loadEnvFile(folder).problem).toMatch(/cannot be read \(.+\)$/);
+  });
+});
+
+describe('files of secrets', () => {
+  const read = (environment: Readonly<Record<string, string>>) =>
+    readSecretFiles(environment, [NAME, 'OTHER']);
+
+  test('are none where no variable names one', async () => {
+    expect(await read({ [NAME]: 'x', [`${NAME}_FILE`]: ' ' })).toBeUndefined();
+    expect(await read({ UNASKED_FILE: '/etc/passwd' })).toBeUndefined();
+  });
+
+  test('differ when one of them does, is put elsewhere, or goes', async () => {
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+    const both = { [`${NAME}_FILE`]: one, OTHER_FILE: two };
+    const states: (string | undefined)[] = [];
+    writeFileSync(one, 'a');
+    writeFileSync(two, 'b');
+    states.push(await read(both));
+    expect(await read(both)).toBe(states[0]);
+    writeFileSync(two, 'c');
+    states.push(await read(both));
+    rmSync(one);
+    states.push(await read(both), await read({ OTHER_FILE: two }));
+    expect(new Set(states).size).toBe(4);
   });
 });
