@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addConnect } from './commands/connect.ts';
+import { addExport } from './commands/export.ts';
 import { exitCodeOf, explainFailure } from './commands/failure.ts';
 import { addInstall } from './commands/install.ts';
 import { addNotices } from './commands/notices.ts';
@@ -22,14 +23,15 @@ const program = new Command('cscart-shipstation')
 
 const envFile = () => program.opts<{ envFile?: string }>().envFile;
 const settings: Settings = () => readSettings(envFile());
-for (const addCommand of [addServe, addInstall, addPreview, addConnect, addNotices])
+for (const addCommand of [addServe, addInstall, addPreview, addExport, addConnect, addNotices])
   addCommand(program, settings);
 addCheck(program, () => loadSettings(envFile()));
 
 // Whoever reads the output may have read enough, as `head` has.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(1);
-  throw error;
+  process.stderr.write(`cscart-shipstation: standard output cannot be written (${error.code})\n`);
+  process.exit(COULD_NOT_RUN);
 });
 
 try {

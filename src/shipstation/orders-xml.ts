@@ -44,9 +44,20 @@ export function writeOrdersXml(page: OrdersPage, words: WireWords): string {
       `not a number of pages that ShipStation can read (1 … ${MOST_PAGES}): ${page.pages}`,
     );
   }
-  let xml = `${PROLOG}<Orders pages="${page.pages}">`;
-  for (const order of page.orders) xml += flat(orderElement(order, words));
-  return `${xml}</Orders>`;
+  const { head, tail } = ordersXmlFrame(page.pages);
+  let xml = head;
+  for (const order of page.orders) xml += writeOrderXml(order, words);
+  return xml + tail;
+}
+
+/** What stands before and behind the orders of a page, for one that is written order by order. */
+export function ordersXmlFrame(pages: number): { readonly head: string; readonly tail: string } {
+  return { head: `${PROLOG}<Orders pages="${pages}">`, tail: '</Orders>' };
+}
+
+/** One order of a page; see {@link writeOrdersXml}. */
+export function writeOrderXml(order: OrderDocument, words: WireWords): string {
+  return flat(orderElement(order, words));
 }
 
 /**

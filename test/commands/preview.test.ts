@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,6 +90,22 @@ describe('preview', PATIENT, () => {
       exitCode: 2,
       ...sentence(/"12\.5" is no number of an order: write it like 101/),
     });
+  });
+
+  it('ends with 2 and a sentence where its output cannot be written', async () => {
+    const { orderId } = await shop.store.addOrder();
+    const main = new URL('../../src/main.ts', import.meta.url).pathname;
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', import.meta.resolve('tsx'), main, 'preview', String(orderId)],
+      {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], ...settings() },
+        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([2, 'cscart-shipstation: standard output cannot be written (ENOSPC)\n']);
   });
 
   it.each([
