@@ -8,7 +8,7 @@ function watched(terminal: { isTTY?: boolean; columns?: number }) {
   const progress = createProgress('orders', { ...terminal, write: (text) => drawn.push(text) }, () => now);
   return {
     drawn,
-    showAt(milliseconds: number, done: number) {
+    showAt: (milliseconds: number, done: number) => {
       now = milliseconds;
       progress.show(done, 1000);
     },
