@@ -19,7 +19,7 @@ export interface BrokenVariant {
  */
 export function buildBrokenVariant(
   root: string,
-  { name, changes = [] }: BrokenVariant,
+  { name, changes = [] }: Pick<BrokenVariant, 'name' | 'changes'>,
 ): { readonly program: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(root, '.broken-'));
   const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,38 @@
+import type { BrokenVariant } from '../../torture/broken-variants.ts';
+
+/** Bridges that keep what they should forget. */
+export const LEAKS: readonly Pick<BrokenVariant, 'name' | 'changes'>[] = [
+  {
+    name: 'every request is remembered',
+    changes: [
+      {
+        file: 'server/answer-log.js',
+        find: 'const isStranger = isTurnedAway(request, reply);',
+        replace:
+          '(globalThis.kept ??= []).push(request);\n        const isStranger = isTurnedAway(request, reply);',
+      },
+    ],
+  },
+  {
+    name: 'every page of orders is remembered',
+    changes: [
+      {
+        file: 'server/shipstation-route.js',
+        find: 'const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };',
+        replace:
+          'const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };\n    (globalThis.kept ??= []).push(page);',
+      },
+    ],
+  },
+  {
+    name: 'ten kilobytes of every notice is remembered, outside of the heap',
+    changes: [
+      {
+        file: 'bridge/apply-notice/apply-notice.js',
+        find: 'const notice = readOrProblem(arrived);',
+        replace:
+          '(globalThis.kept ??= []).push(Buffer.alloc(10_240));\n    const notice = readOrProblem(arrived);',
+      },
+    ],
+  },
+];
