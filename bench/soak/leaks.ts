@@ -18,9 +18,9 @@ export const LEAKS: readonly Pick<BrokenVariant, 'name' | 'changes'>[] = [
     changes: [
       {
         file: 'server/shipstation-route.js',
-        find: 'const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };',
+        find: 'const page = window ?',
         replace:
-          'const page = window ? await bridge.exportOrders(window) : { pages: 1, orders: [] };\n    (globalThis.kept ??= []).push(page);',
+          'const keep = (page) => ((globalThis.kept ??= []).push(page), page);\n    const page = window ? keep(await bridge.exportOrders(window, request.id)) : window ?',
       },
     ],
   },

@@ -3,7 +3,7 @@ import { type CalendarDay, createCalendarDay, dayAt, instantOf } from '../values
 import { createEpochSeconds, type EpochSeconds } from '../values/epoch-seconds.ts';
 
 /** What a typed time depends on. */
-export interface TimeContext {
+interface TimeContext {
   /** IANA name. */
   readonly timeZone: string;
   readonly now: EpochSeconds;
