@@ -54,6 +54,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+// Far beyond what one unlucky moment makes.
+const ENOUGH_FINDINGS = 30;
+
 const chosen = values.only.split(',');
 const seed = Number(values.seed);
 
@@ -99,6 +102,7 @@ async function prove(): Promise<boolean> {
           ...optionsFor(program),
           isShort: true,
           environment: variant.environment ?? {},
+          enoughFindings: ENOUGH_FINDINGS,
         });
         const broken = brokenPromises(result).filter(({ isOfHarness }) => isOfHarness !== true);
         const isCaught = broken.some(({ name }) => name === (variant.breaks ?? name));

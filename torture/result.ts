@@ -8,6 +8,8 @@ export interface TortureOptions {
   readonly program: string;
   /** Further settings of the bridge: some variants are broken by those alone. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of a bridge that is broken on purpose: once so many findings have been made, the test may end. */
+  readonly enoughFindings?: number;
   /** Tells whoever waits how far it has come. */
   readonly progress: (line: string) => void;
 }

@@ -1,12 +1,13 @@
 import { createDatabase } from '../../test/support/database.ts';
 import { createRandom } from '../../test/support/random.ts';
-import { buildStore } from '../../test/support/store/store.ts';
+import { buildStore, type Store } from '../../test/support/store/store.ts';
 import type { StoreVersion } from '../../test/support/store/version.ts';
 import { LINES_LOOKED_AT } from '../planted.ts';
 import { startStatementProxy } from '../statement-proxy.ts';
 import { startBridge } from './bridge-under-test.ts';
 import { replaceDateNow } from './clock.ts';
 import { PROMISES } from './count-names.ts';
+import type { Ground } from './ground.ts';
 import { drawPause, drawPlan } from './plan.ts';
 import { playSchedule } from './play-schedule.ts';
 import { playSituation } from './play-situation.ts';
@@ -30,6 +31,8 @@ export interface LaneWork {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly shares: readonly Share[];
+  /** After so many findings the rest need not be played. */
+  readonly enoughFindings?: number | undefined;
 }
 
 /** So few that hardly any order is looked at but those of the schedule; none of them lasts longer. */
@@ -47,12 +50,14 @@ export async function playLane(work: LaneWork, onPlayed: () => void): Promise<Ta
 }
 
 async function playShare(
-  { serverUrl, seed, program, environment }: LaneWork,
-  { version, first, count, rounds }: Share,
+  work: LaneWork,
+  share: Share,
   tally: Tally,
   clock: ReturnType<typeof replaceDateNow>,
   onPlayed: () => void,
 ): Promise<void> {
+  const { serverUrl, program, environment, enoughFindings = Number.POSITIVE_INFINITY } = work;
+  const { version } = share;
   const database = await createDatabase(serverUrl, 'poll');
   const store = await buildStore(database, { version });
   const proxy = await startStatementProxy(Number(new URL(serverUrl).port));
@@ -71,26 +76,10 @@ async function playShare(
   );
   try {
     const ground = { store, bridge, clock, proxy, tally };
-    const keepsChanges = store.hasColumn('orders', 'updated_at');
-    for (let number = first; number < first + count; number += 1) {
-      const random = createRandom(seed).fork(`${version} ${number}`);
-      const pause = drawPause(random, LOOKBACK_DAYS);
-      const plan = drawPlan(random.fork('plan'), {
-        start: clock.now + pause * 3600,
-        keepsChanges,
-        hasEarlierOrders: number > first && pause < 12,
-      });
-      await playSchedule(ground, plan, random.fork('play'), `${version} schedule ${number}`);
-      await bridge.prune();
+    for (const play of [...situationsOf(work, share, ground), ...schedulesOf(work, share, ground)]) {
+      if (tally.findings >= enoughFindings) break;
+      await play();
       onPlayed();
-    }
-    const situations = SITUATIONS.filter(({ isOfComparing }) => !(isOfComparing && keepsChanges));
-    for (let round = 0; round < rounds; round += 1) {
-      for (const situation of situations) {
-        const random = createRandom(seed).fork(`${version} ${first} ${situation.name} ${round}`);
-        const start = clock.now + drawPause(random, LOOKBACK_DAYS) * 3600;
-        await playSituation(ground, situation, { start, name: version }, random.fork('play'));
-      }
     }
   } finally {
     await bridge.close();
@@ -99,4 +88,42 @@ async function playShare(
     await proxy.close();
     await database.drop();
   }
+}
+
+type Play = () => Promise<void>;
+
+function situationsOf(
+  { seed }: LaneWork,
+  { version, first, rounds }: Share,
+  ground: Ground,
+): readonly Play[] {
+  const { clock, store } = ground;
+  const isComparing = !keepsChanges(store);
+  const situations = SITUATIONS.filter(({ isOfComparing }) => isComparing || !isOfComparing);
+  return Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
+    situations.map((situation) => async () => {
+      const random = createRandom(seed).fork(`${version} ${first} ${situation.name} ${round}`);
+      const start = clock.now + drawPause(random, LOOKBACK_DAYS) * 3600;
+      await playSituation(ground, situation, { start, name: version }, random.fork('play'));
+    }),
+  );
+}
+
+function schedulesOf({ seed }: LaneWork, { version, first, count }: Share, ground: Ground): readonly Play[] {
+  const { clock, store, bridge } = ground;
+  return Array.from({ length: count }, (_, index) => first + index).map((number) => async () => {
+    const random = createRandom(seed).fork(`${version} ${number}`);
+    const pause = drawPause(random, LOOKBACK_DAYS);
+    const plan = drawPlan(random.fork('plan'), {
+      start: clock.now + pause * 3600,
+      keepsChanges: keepsChanges(store),
+      hasEarlierOrders: pause < 12,
+    });
+    await playSchedule(ground, plan, random.fork('play'), `${version} schedule ${number}`);
+    await bridge.prune();
+  });
+}
+
+function keepsChanges(store: Store): boolean {
+  return store.hasColumn('orders', 'updated_at');
 }

@@ -29,15 +29,15 @@ const TOLD_EVERY = 200;
  * rolling windows page by page, and situations that go wrong only at one moment: in the end it must have every order as the store has it. Hours of a schedule pass in
  * milliseconds; the bridge runs in this process, behind real HTTP.
  */
-export const pollTest: TortureTest = async ({ seed, isShort, program, environment, progress }) => {
+export const pollTest: TortureTest = async (options) => {
+  const { seed, isShort, program, environment, progress, enoughFindings } = options;
   const server = await startMariaDb();
   try {
     const shares = SHARES.map(({ version, whole, short }) => ({ version, ...(isShort ? short : whole) }));
-    const all = LANES * shares.reduce((sum, { count }) => sum + count, 0);
     let played = 0;
     const onPlayed = () => {
       played += 1;
-      if (played % TOLD_EVERY === 0) progress(`${played} of ${all} schedules played`);
+      if (played % TOLD_EVERY === 0) progress(`${played} schedules and situations played`);
     };
     const lanes = Array.from({ length: LANES }, (_, lane) =>
       runLane(
@@ -46,6 +46,7 @@ export const pollTest: TortureTest = async ({ seed, isShort, program, environmen
           seed,
           program,
           environment,
+          enoughFindings: enoughFindings && enoughFindings / LANES,
           shares: shares.map((share) => ({ ...share, first: lane * share.count })),
         },
         onPlayed,

@@ -1,4 +1,4 @@
-import type { CountName, PromiseName } from './count-names.ts';
+import { type CountName, PROMISES, type PromiseName } from './count-names.ts';
 
 /** What was counted, by name, and what went wrong, in words. Plain values: it travels between processes. */
 export interface Counts {
@@ -12,6 +12,13 @@ const MOST_COMPLAINTS = 3;
 export class Tally implements Counts {
   readonly counts: Record<string, number> = {};
   readonly complaints: Record<string, string[]> = {};
+
+  /** How often a promise was found broken. */
+  get findings(): number {
+    return Object.values(PROMISES)
+      .filter((name) => name !== PROMISES.notMet)
+      .reduce((sum, name) => sum + (this.counts[name] ?? 0), 0);
+  }
 
   add(name: CountName, by = 1): void {
     this.#add(name, by);
