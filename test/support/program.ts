@@ -21,7 +21,8 @@ export interface Program {
   waitFor(event: string): Promise<void>;
 }
 
-const WAIT_MS = 20_000;
+// A loaded machine takes its time for starting a process. It bounds a test that has failed, and no other.
+const WAIT_MS = 60_000;
 
 /** Runs `cscart-shipstation` with these arguments and nothing of this process's environment but PATH. */
 export function runProgram(
