@@ -92,6 +92,7 @@ describe('a table that is there, but not whole', () => {
         problem: 'has no index on (needs_attention, changed_at)',
         cure: `let an administrator of the database run: alter table \`${NOTICES}\` add key attention_changed (needs_attention, changed_at);`,
         isUsable: true,
+        isMissing: false,
       },
     ]);
   });
@@ -106,6 +107,7 @@ it('a table that is missing is named, whichever of them', async () => {
         problem: 'is missing, or this account may not see it',
         cure: 'run "cscart-shipstation install"',
         isUsable: false,
+        isMissing: true,
       },
     ]);
     expect(await createLedgerTables(database, tables)).toEqual([`shop_${name}`]);
