@@ -80,6 +80,24 @@ it('what was applied is not shipped again, also where it would be known by anoth
   expect(await rows()).toHaveLength(1);
 });
 
+it('what is half applied is carried on as it was planned, whatever it would be known by today', async () => {
+  const { orderId } = await store.addOrder({ lines });
+  const bridge = await start();
+  const notices = `${store.prefix}shipstation_notices`;
+  const items = store.table('shipment_items');
+  await store.run(`create trigger stop_items before insert on ${items} for each row signal sqlstate '45000'`);
+  await bridge.shipstation.label(label(orderId));
+  await store.run('drop trigger stop_items');
+  const [planned] = await rows();
+  expect(planned).toMatchObject({ state: 'planned', order_id: orderId });
+  await store.run(`update ${notices} set fingerprint = repeat('a', 64) where notice_id = 1`);
+  expect(await bridge.bridge.notices.retry(1)).toMatchObject({ kind: 'later' });
+  const restarted = await start();
+  expect(await restarted.bridge.notices.retry(1)).toMatchObject({ kind: 'repeated' });
+  expect(await rows()).toMatchObject([{ notice_id: 1, state: 'applied' }]);
+  expect(await store.shipments(orderId)).toMatchObject([{ items: [{ amount: 2 }] }]);
+});
+
 it('at the same time in several processes, while ShipStation repeats it: one shipment', async () => {
   const orders = await store.addOrders([{ lines: [{ sku: 'CUP', name: 'Cup', quantity: 4 }] }, { lines }]);
   const [wrong = 0, other = 0] = orders.map(({ orderId }) => orderId);

@@ -43,6 +43,12 @@ export async function retryNotice(
   }
 
   const { fingerprint, orderId } = identifyNotice(arrived, config.export);
+  // What is half written belongs to what the notice was when it was planned, and `Bridge.tend` carries on just that.
+  if (fingerprint !== row.fingerprint && row.state === 'planned')
+    return {
+      kind: 'later',
+      sentence: 'It is half applied; the bridge carries it on by itself within minutes.',
+    };
   if (fingerprint !== row.fingerprint && !(await renameNotice(ledger, tables, row, fingerprint, orderId))) {
     const other = await readNoticeByFingerprint(ledger, tables, fingerprint);
     if (other && other.noticeId !== noticeId) {
