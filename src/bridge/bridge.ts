@@ -10,10 +10,12 @@ import { checkLedgerTables, createLedgerTables } from '../ledger/schema.ts';
 import { requireUsableTables } from '../ledger/table-problems.ts';
 import type { OrdersPage } from '../shipstation/order-document.ts';
 import { nowInSeconds } from '../values/epoch-seconds.ts';
+import type { OrderId } from '../values/order-id.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
 import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
+import { createWorkInHand } from './apply-notice/work-in-hand.ts';
 import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
@@ -33,9 +35,10 @@ import { createStoreSource } from './store-source.ts';
 export interface Bridge {
   /**
    * Looks at the store, creates the bridge's own tables, carries on what a crash left half done, and says in the log
-   * what the admin should know. Can be called again until it succeeds.
+   * what the admin should know. Can be called again until it succeeds. `stopping` ends it after the notice that is being
+   * worked on at that moment, and leaves the rest for the next start.
    */
-  prepare(): Promise<void>;
+  prepare(stopping?: AbortSignal): Promise<void>;
   /** Throws what stands in the way of answering ShipStation at this moment. */
   checkReady(): Promise<void>;
   /** @param requestId stands in every line that is logged meanwhile */
@@ -45,9 +48,9 @@ export interface Bridge {
   readonly notices: KeptNotices;
   /**
    * Carries on notices that wait, and looks once more at the shipments that were written lately. To be called every
-   * minute or so.
+   * minute or so; `stopping` leaves what is not begun for the next start.
    */
-  tend(): Promise<void>;
+  tend(stopping?: AbortSignal): Promise<void>;
   /** Removes what the bridge's own tables need no longer, in small pieces; `stopping` leaves the rest for the next time. */
   prune(stopping?: AbortSignal): Promise<void>;
   /**
@@ -60,6 +63,9 @@ export interface Bridge {
   pools(): Readonly<Partial<Record<'store' | 'bridge', PoolFigures>>>;
   /** What waits in the bridge's own tables. */
   backlog(): Promise<Backlog>;
+  /** The orders that a notice is being worked on for at this moment. */
+  ordersInHand(): readonly OrderId[];
+  /** Ends the connections, once no notice is being worked on any more. To be called when nothing new is asked. */
   close(): Promise<void>;
 }
 
@@ -91,7 +97,8 @@ export function createBridge(
     onRead: createStoreReport(config, log),
   });
   const tables = createTableNames(config.store.tablePrefix);
-  const noticeDependencies = { database, ledger, tables, stores, config, log, meter };
+  const inHand = createWorkInHand();
+  const noticeDependencies = { database, ledger, tables, stores, config, log, meter, inHand };
   const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,
@@ -106,14 +113,14 @@ export function createBridge(
     requestId === undefined ? log : logWith(log, { requestId });
 
   return {
-    prepare: () =>
+    prepare: (stopping) =>
       orNotReady(async () => {
         const store = await stores.current();
         await createLedgerTables(ledger, tables);
         await requireUsableTables(ledger, tables);
         for (const right of writeRights(config, store.shape))
           await proveRight(database, tables(right.table), right);
-        await resumeNotices(noticeDependencies, 'all');
+        await resumeNotices(noticeDependencies, 'all', stopping);
       }),
 
     checkReady: () =>
@@ -138,10 +145,10 @@ export function createBridge(
 
     notices: createKeptNotices(noticeDependencies),
 
-    tend: () =>
+    tend: (stopping) =>
       orNotReady(async () => {
-        await resumeNotices(noticeDependencies, 'due');
-        await watchShipments(nowInSeconds());
+        await resumeNotices(noticeDependencies, 'due', stopping);
+        await watchShipments(nowInSeconds(), stopping);
       }),
 
     async prune(stopping) {
@@ -157,7 +164,10 @@ export function createBridge(
     pools: () => ({ store: database.pool(), ...(ledger === database ? {} : { bridge: ledger.pool() }) }),
     backlog: () => orNotReady(() => readBacklog(ledger, tables)),
 
+    ordersInHand: () => inHand.orders(),
+
     async close() {
+      await inHand.done();
       await Promise.all(ledger === database ? [database.close()] : [database.close(), ledger.close()]);
     },
   };

@@ -8,6 +8,8 @@ import { acceptCredentials } from '../server/accepted-credentials.ts';
 import { buildApp } from '../server/app.ts';
 import { createMetrics } from '../server/metrics.ts';
 import { buildOpsApp } from '../server/ops-app.ts';
+import { countInFlight } from '../server/requests-in-flight.ts';
+import type { OrderId } from '../values/order-id.ts';
 import { VERSION } from '../version.ts';
 import { type CredentialChanges, createCredentialChanges } from './credential-changes.ts';
 import { CommandFailed } from './failure.ts';
@@ -25,8 +27,18 @@ export interface RunningBridge {
   readonly ready: Promise<void>;
   /** Takes over other user names and passwords. */
   readonly credentialChanges: CredentialChanges;
-  /** Finishes what is in flight, then closes everything. */
+  /** What a stop has to wait for. */
+  inHand(): WorkLeft;
+  /** Finishes what is in flight and the notice that is being carried on, then closes everything. */
   stop(): Promise<void>;
+}
+
+/** What is lost for now when the process ends at this moment. */
+interface WorkLeft {
+  /** Requests that are not answered; those whose connection a stop has cut are among them. */
+  readonly requests: number;
+  /** The orders that a notice is being worked on for. */
+  readonly orders: readonly OrderId[];
 }
 
 // While the store's database is away at start.
@@ -60,13 +72,29 @@ async function serve(settings: Settings): Promise<void> {
   const isAtTerminal = process.stdout.isTTY;
   if (!isAtTerminal) process.on('SIGHUP', () => void watch.reread());
   const skip = isAtTerminal ? [] : ['SIGHUP' as const];
-  closeWithGrace({ delay: STOP_MS, logger: false, skip }, async ({ signal, err }) => {
+  const end: closeWithGrace.Options = {
+    delay: STOP_MS,
+    logger: false,
+    skip,
+    onTimeout: () => logCut(logger, `it took longer than ${STOP_MS / 1000} seconds`, running.inHand()),
+    onSecondSignal: (signal) => logCut(logger, `${signal} came while it was stopping`, running.inHand()),
+    onSecondError: (err) => logger.fatal({ event: 'bridge.crashed', err }, 'an error cuts the stop short'),
+  };
+  closeWithGrace(end, async ({ signal, err }) => {
     if (err) logger.fatal({ event: 'bridge.crashed', err }, 'the bridge stops after an error');
     else logger.info({ event: 'bridge.stopping', signal }, 'the bridge finishes what is in flight and stops');
-    await watch.stop();
-    await running.stop();
+    // Side by side: a login that is being tried may take as long as all the rest.
+    await Promise.all([watch.stop(), running.stop()]);
     logger.info({ event: 'bridge.stopped' }, 'the bridge has stopped');
   });
+}
+
+/** Tells what a stop does not wait for any longer. */
+function logCut(logger: Logger, reason: string, left: WorkLeft): void {
+  logger.warn(
+    { event: 'bridge.stop_cut_short', reason, ...left },
+    'the stop is cut short; half applied notices are carried on at the next start',
+  );
 }
 
 /** Starts both servers at once, and looks for the store in the background until it is there. */
@@ -99,12 +127,16 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
     `ShipStation is answered at ${addressOf(app)}/shipstation`,
   );
 
+  const inFlight = countInFlight(app.server);
+  let cutOff = 0;
+  const inHand = () => ({ requests: cutOff + inFlight(), orders: bridge.ordersInHand() });
+
   const ready = prepare(bridge, logger, stopping.signal, (reason) => {
     waitsFor = reason;
   });
-  const stopTending = repeat(TEND_MS, () =>
+  const stopTending = repeat(TEND_MS, (ending) =>
     bridge
-      .tend()
+      .tend(ending)
       .catch((error: unknown) =>
         logger.warn({ event: 'notice.tend_failed', err: error }, 'waiting notices could not be looked at'),
       ),
@@ -120,16 +152,22 @@ export async function startBridge(config: Config, logger: Logger): Promise<Runni
     opsAddress: addressOf(ops),
     ready,
     credentialChanges: createCredentialChanges(config, { bridge, credentials, log: logger }),
+    inHand,
     async stop() {
       stopping.abort();
-      await Promise.all([closeInTime(app), stopTending(), stopPruning()]);
+      const closing = closeInTime(app, () => {
+        if (inFlight() === 0) return;
+        logCut(logger, `a request took longer than ${IN_FLIGHT_MS / 1000} seconds`, inHand());
+        cutOff = inFlight();
+      });
+      await Promise.all([closing, ready, stopTending(), stopPruning()]);
       await ops.close();
       await bridge.close();
     },
   };
 }
 
-/** Tries until the store is there. A reason is logged when it is new, and once a minute. */
+/** Tries until the store is there, or the bridge is stopping. A reason is logged when it is new, and once a minute. */
 async function prepare(
   bridge: Bridge,
   logger: Logger,
@@ -139,11 +177,14 @@ async function prepare(
   let logged = { reason: '', at: 0 };
   while (!stopping.aborted) {
     try {
-      await bridge.prepare();
+      await bridge.prepare(stopping);
+      // It may have left something to the next start.
+      if (stopping.aborted) return;
       onReason(undefined);
       logger.info({ event: 'bridge.ready' }, 'the bridge is ready');
       return;
     } catch (error) {
+      if (stopping.aborted) return;
       const reason = error instanceof Error ? error.message : 'unknown reason';
       onReason(reason);
       if (reason !== logged.reason || Date.now() - logged.at >= SAME_REASON_MS) {
@@ -169,12 +210,18 @@ async function listen(
   }
 }
 
-/** Closes a server after its requests in flight, but does not wait for ever for a client that sends nothing more. */
-async function closeInTime(app: FastifyInstance): Promise<void> {
+/**
+ * Closes a server after its requests in flight, but does not wait for ever for a client that sends nothing more: `onCut` is
+ * called before those that are left are cut off.
+ */
+async function closeInTime(app: FastifyInstance, onCut: () => void): Promise<void> {
   const closing = app.close();
   // A connection that is kept alive becomes idle with its last answer, and would keep the server open.
   const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_CHECK_MS);
-  const impatience = setTimeout(() => app.server.closeAllConnections(), IN_FLIGHT_MS);
+  const impatience = setTimeout(() => {
+    onCut();
+    app.server.closeAllConnections();
+  }, IN_FLIGHT_MS);
   await closing;
   clearInterval(idle);
   clearTimeout(impatience);

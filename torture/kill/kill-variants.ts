@@ -39,7 +39,11 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     name: 'a start carries nothing on',
     caughtBy: 'kill',
     changes: [
-      { file: 'bridge/bridge.js', find: "await resumeNotices(noticeDependencies, 'all');", replace: '' },
+      {
+        file: 'bridge/bridge.js',
+        find: "await resumeNotices(noticeDependencies, 'all', stopping);",
+        replace: '',
+      },
     ],
   },
   {

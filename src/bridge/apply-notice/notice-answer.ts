@@ -5,6 +5,7 @@ import { closeNotice, type NoticeRow, type RawNotice } from '../../ledger/notice
 import type { Log } from '../log.ts';
 import type { Meter } from '../meter.ts';
 import type { StoreSource } from '../store-source.ts';
+import type { WorkInHand } from './work-in-hand.ts';
 
 /** A notice as it arrived. */
 export interface ArrivedNotice {
@@ -40,6 +41,7 @@ export interface NoticeDependencies {
   readonly config: Pick<Config, 'statuses' | 'shipping' | 'export'>;
   readonly log: Log;
   readonly meter: Meter;
+  readonly inHand: WorkInHand;
 }
 
 /** Keeps a notice that cannot work as things stand, with the sentence that the merchant is told. */

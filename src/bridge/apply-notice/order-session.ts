@@ -5,7 +5,7 @@ import type { OrderId } from '../../values/order-id.ts';
 import type { NoticeAnswer, NoticeDependencies } from './notice-answer.ts';
 
 /** Work on one order, by the one who holds its lock. */
-export interface OrderSession extends Omit<NoticeDependencies, 'database' | 'stores'> {
+export interface OrderSession extends Omit<NoticeDependencies, 'database' | 'stores' | 'inHand'> {
   /** The connection that holds the lock: nothing of the store is written but through it. */
   readonly session: Queryable;
   readonly store: Store;
@@ -14,21 +14,23 @@ export interface OrderSession extends Omit<NoticeDependencies, 'database' | 'sto
 
 /** Runs `work` while nobody else works on the order; "later" when somebody else does for too long. */
 export async function underOrderLock<Result>(
-  { database, ledger, ...dependencies }: NoticeDependencies,
+  { database, ledger, inHand, ...dependencies }: NoticeDependencies,
   store: Store,
   orderId: OrderId,
   work: (order: OrderSession) => Promise<Result>,
 ): Promise<Result | (NoticeAnswer & { readonly kind: 'later' })> {
   try {
     return await database.withLock(`order:${orderId}`, (session) =>
-      work({
-        ...dependencies,
-        session,
-        // In the same database the lock's own connection serves for both: waiting for another one could be for ever.
-        ledger: ledger === database ? session : ledger,
-        store,
-        orderId,
-      }),
+      inHand.during(orderId, () =>
+        work({
+          ...dependencies,
+          session,
+          // In the same database the lock's own connection serves for both: waiting for another one could be for ever.
+          ledger: ledger === database ? session : ledger,
+          store,
+          orderId,
+        }),
+      ),
     );
   } catch (error) {
     if (!(error instanceof LockBusy)) throw error;

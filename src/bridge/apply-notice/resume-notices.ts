@@ -23,18 +23,24 @@ const MOST_WAIT_SECONDS = 3600;
  * down and no more. One that cannot be carried on now is logged, and waits.
  *
  * @param which all of them, as at start; or those that are due: the longer one has waited, the rarer it is tried
+ * @param stopping finishes the notice that is being worked on, and leaves the rest for the next time
  */
-export async function resumeNotices(dependencies: NoticeDependencies, which: 'all' | 'due'): Promise<void> {
+export async function resumeNotices(
+  dependencies: NoticeDependencies,
+  which: 'all' | 'due',
+  stopping?: AbortSignal,
+): Promise<void> {
   const { stores, ledger, tables, log } = dependencies;
   const store = await stores.current();
   const now = nowInSeconds();
   for (const row of await readWaitingNotices(ledger, tables)) {
+    if (stopping?.aborted) return;
     const { noticeId, orderId } = row;
     if (orderId === null || (which === 'due' && !isDue(row, now))) continue;
     try {
       await underOrderLock(dependencies, store, orderId, async (order) => {
-        await finishHalfApplied(order);
-        if (row.state === 'received') await carryOn(order, row);
+        await finishHalfApplied(order, stopping);
+        if (row.state === 'received' && !stopping?.aborted) await carryOn(order, row);
       });
     } catch (error) {
       log.error(
@@ -56,11 +62,13 @@ export function isDue(
 
 /**
  * Carries on the half applied notices of an order. One that fails for a reason of its own is closed for the admin to
- * look at: it must not stand in the way of those that come after it.
+ * look at: it must not stand in the way of those that come after it. `stopping` leaves those after the one that is being
+ * worked on as they are.
  */
-export async function finishHalfApplied(order: OrderSession): Promise<void> {
+export async function finishHalfApplied(order: OrderSession, stopping?: AbortSignal): Promise<void> {
   const { ledger, tables, orderId, log } = order;
   for (const row of await readHalfAppliedNotices(ledger, tables, orderId)) {
+    if (stopping?.aborted) return;
     const { noticeId } = row;
     try {
       const outcome = await carryOn(order, row);

@@ -11,9 +11,12 @@ const LOOK_BACK_SECONDS = 900;
 
 /**
  * Looks once more at each shipment, a minute after the bridge wrote it: the shop's page knows no lock of ours, and may have
- * shipped the same after the bridge looked. Gives a function that looks at what has settled since its last call.
+ * shipped the same after the bridge looked. Gives a function that looks at what has settled since its last call; with
+ * `stopping` aborted, it leaves the rest.
  */
-export function createShipmentWatch(dependencies: NoticeDependencies): (now: EpochSeconds) => Promise<void> {
+export function createShipmentWatch(
+  dependencies: NoticeDependencies,
+): (now: EpochSeconds, stopping?: AbortSignal) => Promise<void> {
   const { ledger, tables, database, stores, log } = dependencies;
   let lookedUpTo: EpochSeconds | undefined;
 
@@ -33,11 +36,12 @@ export function createShipmentWatch(dependencies: NoticeDependencies): (now: Epo
     });
   }
 
-  return async (now) => {
+  return async (now, stopping) => {
     const to = createEpochSeconds(now - SETTLED_SECONDS);
     const from = lookedUpTo === undefined ? to - LOOK_BACK_SECONDS : lookedUpTo + 1;
     if (from > to) return;
     for (const notice of await readShippedNotices(ledger, tables, { from: createEpochSeconds(from), to })) {
+      if (stopping?.aborted) return;
       await look(notice);
     }
     lookedUpTo = to;
