@@ -3,12 +3,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase, type Database, openDatabase, type TestDatabase } from '../support/database.ts';
 import { startMariaDb } from '../support/mariadb.ts';
 import { freePort, type Program, runProgram } from '../support/program.ts';
 import { buildStore, type Store } from '../support/store/store.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+
+// Each starts processes, for which a loaded machine takes its time.
+vi.setConfig({ testTimeout: 180_000 });
 
 let database: TestDatabase;
 let store: Store;
