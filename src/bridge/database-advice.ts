@@ -4,7 +4,11 @@ const ADVICE: readonly (readonly [code: RegExp, advice: string])[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'the name of the host is not known here'],
   [/ENOENT/, 'the socket is not there: is ?socket= right?'],
   [/\(1045/, 'are user and password right, and may the account log in from this machine?'],
-  [/\((1044|1049)/, 'is the name of the database right, and may the account use it?'],
+  [
+    /\(1044/,
+    'is the name of the database right, and may the account use it? "cscart-shipstation install --print" prints the rights that it needs',
+  ],
+  [/\(1049/, 'is the name of the database right?'],
   [
     /\(1129/,
     'the server refuses this machine after too many failures: let its administrator run "flush hosts"',

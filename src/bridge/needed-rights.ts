@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { modifiedStamps, type StoreShape } from '../cscart/store/store-shape.ts';
 import type { TableRight } from '../database/account-rights.ts';
-import type { TableNames } from '../database/table-names.ts';
+import { quotedName, type TableNames } from '../database/table-names.ts';
 
 /** A right that the bridge's database account needs. */
 export interface NeededRight extends TableRight {
@@ -117,19 +117,37 @@ export function writeRights(
   return rights;
 }
 
+/** What the bridge needs on each of its own tables: to work with it, and to drop it when it is taken away again. */
+const OWN_TABLE_PRIVILEGES = 'select, insert, update, delete, drop';
+
+/** Where a right is to be given, and to whom. */
+export interface GrantTarget {
+  readonly database: string;
+  readonly tables: TableNames;
+  /** Spelled as SQL has it (`'shipstation'@'%'`). */
+  readonly account: string;
+}
+
 /**
- * The statement that gives a right: `grant update (status) on …`. `account` is spelled as SQL has it
- * (`'shipstation'@'%'`).
+ * The statement that gives all rights to one of the bridge's own tables.
+ *
+ * @param toMake also the right to create it, which can be given before there is such a table
  */
+export function ownTableGrant(
+  name: string,
+  { database, tables, account }: GrantTarget,
+  toMake: 'to-make' | 'to-use',
+): string {
+  const create = toMake === 'to-make' ? 'create, ' : '';
+  return `grant ${create}${OWN_TABLE_PRIVILEGES} on ${quotedName(database)}.${tables(name)} to ${account};`;
+}
+
+/** The statement that gives a right: `grant update (status) on …`. */
 export function grantStatement(
   { privilege, table, columns, setting }: NeededRight,
-  {
-    database,
-    tables,
-    account,
-  }: { readonly database: string; readonly tables: TableNames; readonly account: string },
+  { database, tables, account }: GrantTarget,
 ): string {
   const ofColumns = columns ? ` (${columns.join(', ')})` : '';
   const why = setting ? ` -- ${setting}` : '';
-  return `grant ${privilege}${ofColumns} on \`${database}\`.${tables(table)} to ${account};${why}`;
+  return `grant ${privilege}${ofColumns} on ${quotedName(database)}.${tables(table)} to ${account};${why}`;
 }

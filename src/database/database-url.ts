@@ -66,6 +66,17 @@ export function parseDatabaseUrl(text: string): DatabaseUrl | { readonly problem
   };
 }
 
+/** Whether both lead to the same server, as far as their spelling tells; which database is no matter. */
+export function isSameServer(one: DatabaseUrl, other: DatabaseUrl): boolean {
+  if (one.socketPath !== undefined || other.socketPath !== undefined)
+    return one.socketPath === other.socketPath;
+  return one.port === other.port && serverName(one.host) === serverName(other.host);
+}
+
+function serverName(host: string): string {
+  return ['127.0.0.1', '::1'].includes(host) ? 'localhost' : host.toLowerCase();
+}
+
 function decoded(part: string): string | undefined {
   try {
     return decodeURIComponent(part);

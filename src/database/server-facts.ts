@@ -29,7 +29,7 @@ export async function readServerFacts(database: Queryable): Promise<ServerFacts>
   if (!row) throw new Error('the server says nothing of itself');
   return {
     version: row.version,
-    account: quotedAccount(row.account),
+    account: accountOf(row.account),
     isReadOnly: !['0', 'off'].includes(String(row.isReadOnly).toLowerCase()),
     isEncrypted: Boolean(cipher?.Value),
     clock: { server: Number(row.now) * 1000, here },
@@ -37,8 +37,13 @@ export async function readServerFacts(database: Queryable): Promise<ServerFacts>
 }
 
 /** A host has no @ in it; a user may. */
-function quotedAccount(account: string): string {
+function accountOf(account: string): string {
   const at = account.lastIndexOf('@');
-  const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-  return `${quoted(account.slice(0, at))}@${quoted(account.slice(at + 1))}`;
+  return quotedAccount(account.slice(0, at), account.slice(at + 1));
+}
+
+/** An account as SQL spells it: `'shipstation'@'%'`. */
+export function quotedAccount(user: string, host: string): string {
+  const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  return `${quoted(user)}@${quoted(host)}`;
 }

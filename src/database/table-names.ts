@@ -11,3 +11,8 @@ export function createTableNames(prefix: string): TableNames {
   if (!isTablePrefix(prefix)) throw new TypeError('not a table prefix');
   return Object.assign((table: string) => `\`${prefix}${table}\``, { prefix });
 }
+
+/** A name of a database, as a statement has it. */
+export function quotedName(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``;
+}

@@ -43,3 +43,20 @@ export async function readBacklog(database: Queryable, tables: TableNames): Prom
     lastNoticeAt: row?.lastNoticeAt ?? undefined,
   };
 }
+
+/**
+ * Counts the notices that are not done with, and those of which that cannot be told: their state is none that the bridge
+ * writes, as where somebody made the column too short. Touches no other column; throws what the server answers where it is
+ * missing.
+ */
+export async function countUnfinishedNotices(
+  database: Queryable,
+  tables: TableNames,
+): Promise<{ readonly waiting: number; readonly unknown: number }> {
+  const [row] = await database.query<{ waiting: number; unknown: number }>(
+    `select count(case when state in ('received', 'planned') then 1 end) as waiting,
+            count(case when state not in ('received', 'planned', 'applied', 'refused') then 1 end) as unknown
+       from ${tables('shipstation_notices')}`,
+  );
+  return { waiting: row?.waiting ?? 0, unknown: row?.unknown ?? 0 };
+}

@@ -16,31 +16,55 @@ export class LedgerMissing extends Error {
   override readonly name = 'LedgerMissing';
 }
 
+/** What became of the tables that were missing. Names with their prefix. */
+export interface LedgerCreation {
+  readonly made: readonly string[];
+  /** Those that the account may not create, with what the server said. */
+  readonly forbidden: readonly { readonly table: string; readonly error: unknown }[];
+}
+
+/** Creates what is missing, as far as the account may. What is there is left as it is. */
+export async function makeLedgerTables(database: Queryable, tables: TableNames): Promise<LedgerCreation> {
+  const wanted = ledgerTables(tables);
+  const rows = await database.query<{ tableName: string; foldsNames: number }>(
+    `select table_name as tableName, @@lower_case_table_names as foldsNames from information_schema.tables
+      where table_schema = database() and table_name in (?)`,
+    [wanted.map(({ name }) => tables.prefix + name)],
+  );
+  const isThere = (table: string) =>
+    // The catalogue compares names without regard to case; the tables themselves do, unless the server folds names.
+    rows.some(
+      ({ tableName, foldsNames }) =>
+        tableName === table || (foldsNames !== 0 && tableName.toLowerCase() === table.toLowerCase()),
+    );
+  const made: string[] = [];
+  const forbidden: { table: string; error: unknown }[] = [];
+  for (const { name, sql } of wanted) {
+    const table = tables.prefix + name;
+    if (isThere(table)) continue;
+    try {
+      await database.write(sql);
+      made.push(table);
+    } catch (error) {
+      if (missingRight(error) === undefined) throw error;
+      forbidden.push({ table, error });
+    }
+  }
+  return { made, forbidden };
+}
+
 /** Creates what is missing, and gives the names of those tables. Throws {@link LedgerMissing} when the account may not. */
 export async function createLedgerTables(
   database: Queryable,
   tables: TableNames,
 ): Promise<readonly string[]> {
-  const wanted = ledgerTables(tables);
-  const rows = await database.query<{ tableName: string }>(
-    `select table_name as tableName from information_schema.tables
-      where table_schema = database() and table_name in (?)`,
-    [wanted.map(({ name }) => tables.prefix + name)],
-  );
-  const existing = new Set(rows.map((row) => row.tableName.toLowerCase()));
-  const made: string[] = [];
-  for (const { name, sql } of wanted) {
-    if (existing.has((tables.prefix + name).toLowerCase())) continue;
-    try {
-      await database.write(sql);
-      made.push(tables.prefix + name);
-    } catch (error) {
-      if (missingRight(error) === undefined) throw error;
-      throw new LedgerMissing(
-        `the table ${tables.prefix}${name} is missing and this account may not create it; run the SQL that "cscart-shipstation install --print" prints`,
-        { cause: error },
-      );
-    }
+  const { made, forbidden } = await makeLedgerTables(database, tables);
+  const [first] = forbidden;
+  if (first) {
+    throw new LedgerMissing(
+      `the table ${first.table} is missing and this account may not create it; run the SQL that "cscart-shipstation install --print" prints`,
+      { cause: first.error },
+    );
   }
   return made;
 }
@@ -51,7 +75,16 @@ export async function checkLedgerTables(database: Queryable, tables: TableNames)
   await database.query(readings.join(' union all '));
 }
 
-/** Drops the bridge's tables, with all that they remember. */
-export async function dropLedgerTables(database: Queryable, tables: TableNames): Promise<void> {
-  for (const { name } of ledgerTables(tables)) await database.write(`drop table if exists ${tables(name)}`);
+/**
+ * Drops those of the bridge's tables, with all that they remember: all of them or, where the account lacks the right to one,
+ * none.
+ *
+ * @param names without their prefix, at least one; default: all
+ */
+export async function dropLedgerTables(
+  database: Queryable,
+  tables: TableNames,
+  names: readonly string[] = WANTED_TABLES.map(({ name }) => name),
+): Promise<void> {
+  await database.write(`drop table if exists ${names.map(tables).join(', ')}`);
 }

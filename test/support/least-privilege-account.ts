@@ -29,7 +29,8 @@ export async function createLeastPrivilegeAccount(store: Store): Promise<TestAcc
     CSCART_DATABASE_URL: store.url,
     CSCART_TABLE_PREFIX: store.prefix,
   });
-  const sql = leastPrivilegeSql(config, shape).replaceAll("'shipstation'@'%'", `'${user}'@'%'`);
+  const account = { account: `'${user}'@'%'`, isThere: false };
+  const sql = leastPrivilegeSql(config, shape, { store: account, ledger: account });
   await store.run(sql);
   const url = new URL(store.url);
   url.username = user;

@@ -1,24 +1,18 @@
 import type { Config } from '../../config/config.ts';
-import type { StoreShape } from '../../cscart/store/store-shape.ts';
+import type { StoreNotFound, StoreShape } from '../../cscart/store/store-shape.ts';
 import { proveRight } from '../../database/account-rights.ts';
 import type { Queryable } from '../../database/database.ts';
 import { isShapeChanged, missingRight } from '../../database/database-errors.ts';
 import type { TableNames } from '../../database/table-names.ts';
 import {
   furtherReadRights,
+  type GrantTarget,
   grantStatement,
   type NeededRight,
   readRights,
   writeRights,
 } from '../needed-rights.ts';
 import { counted, type Finding, someOf } from './finding.ts';
-
-/** Where the account stands, and how SQL calls it. */
-export interface RightsOf {
-  readonly account: string;
-  readonly database: string;
-  readonly tables: TableNames;
-}
 
 /** Looks whether everything that the bridge must read can be read; needs no knowledge of the store. */
 export async function missingReadRights(
@@ -38,7 +32,7 @@ export async function checkRights(
   config: Config,
   shape: StoreShape,
   missing: readonly NeededRight[],
-  { account, database: name, tables }: RightsOf,
+  { account, database: name, tables }: GrantTarget,
 ): Promise<readonly Finding[]> {
   const toWrite = await missingOf(database, tables, writeRights(config, shape));
   const further = furtherReadRights();
@@ -75,6 +69,23 @@ export async function checkRights(
     });
   }
   return findings;
+}
+
+/**
+ * What there is to say where no store was found. Without any right to them, tables look the same whether they are there or
+ * not. Pure.
+ *
+ * @param missing what {@link missingReadRights} found
+ */
+export function storeIsNotFound(
+  error: StoreNotFound,
+  missing: readonly NeededRight[],
+  grantOf: (right: NeededRight) => string,
+): readonly Finding[] {
+  return [
+    { check: 'store', level: 'problem', message: error.message },
+    ...(missing.length > 0 && error.otherPrefixes.length === 0 ? [lackingRights(missing, grantOf)] : []),
+  ];
 }
 
 /** The finding for rights without which the bridge does not work. Pure. */

@@ -14,7 +14,7 @@ import { createTableNames } from '../../database/table-names.ts';
 import { readLedgerOverview } from '../../ledger/overview.ts';
 import { createEpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import { adviceForDatabase } from '../database-advice.ts';
-import { grantStatement } from '../needed-rights.ts';
+import { grantStatement, type NeededRight } from '../needed-rights.ts';
 import { warningsOf } from '../report-store.ts';
 import { storeOptionsOf } from '../store-options.ts';
 import { judgeActivity } from './check-activity.ts';
@@ -22,7 +22,7 @@ import { judgeClock, judgeServer } from './check-database.ts';
 import { judgeCarriers, judgeChanges, judgeStore } from './check-kind.ts';
 import { judgeOrders } from './check-orders.ts';
 import { checkOwnTables } from './check-own-tables.ts';
-import { checkRights, lackingRights, missingReadRights } from './check-rights.ts';
+import { checkRights, lackingRights, missingReadRights, storeIsNotFound } from './check-rights.ts';
 import { judgeSettings } from './check-settings.ts';
 import { judgeStatuses } from './check-statuses.ts';
 import type { Check, Finding } from './finding.ts';
@@ -70,10 +70,10 @@ async function* lookAtStore(
   try {
     store = await readStore(database, storeOptionsOf(config));
   } catch (error) {
-    if (error instanceof StoreNotFound) yield { check: 'store', level: 'problem', message: error.message };
-    // Without any right to them, tables look the same whether they are there or not.
-    if (missing.length > 0) yield lackingRights(missing, (right) => grantStatement(right, rightsOf));
-    else if (!(error instanceof StoreNotFound)) throw error;
+    const grantOf = (right: NeededRight) => grantStatement(right, rightsOf);
+    if (error instanceof StoreNotFound) yield* storeIsNotFound(error, missing, grantOf);
+    else if (missing.length > 0) yield lackingRights(missing, grantOf);
+    else throw error;
     return;
   }
   yield judgeStore(store);

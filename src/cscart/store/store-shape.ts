@@ -49,6 +49,13 @@ const REQUIRED = [
 /** The database holds no CS-Cart store under the configured table prefix. The message is fit for the admin. */
 export class StoreNotFound extends Error {
   override readonly name = 'StoreNotFound';
+  /** Under which other prefixes there are stores: then it is the prefix that is wrong, and no right that is missing. */
+  readonly otherPrefixes: readonly string[];
+
+  constructor(message: string, otherPrefixes: readonly string[] = []) {
+    super(message);
+    this.otherPrefixes = otherPrefixes;
+  }
 }
 
 /** Reads the shape once. Throws {@link StoreNotFound}, naming the prefixes that do exist. */
@@ -81,7 +88,7 @@ export async function readStoreShape(database: Queryable, tables: TableNames): P
     });
   }
   const missing = REQUIRED.filter((table) => !found.has(table));
-  if (missing.length > 0) throw new StoreNotFound(await explainMissing(database, prefix, missing));
+  if (missing.length > 0) throw await storeNotFound(database, prefix, missing);
 
   return {
     has: (table, column) => (column === undefined ? found.has(table) : columns.has(`${table}.${column}`)),
@@ -90,11 +97,11 @@ export async function readStoreShape(database: Queryable, tables: TableNames): P
   };
 }
 
-async function explainMissing(
+async function storeNotFound(
   database: Queryable,
   prefix: string,
   missing: readonly string[],
-): Promise<string> {
+): Promise<StoreNotFound> {
   const rows = await database.query<{ tableName: string }>(
     `select table_name as tableName from information_schema.tables
       where table_schema = database() and table_name like '%order\\_details'`,
@@ -103,9 +110,12 @@ async function explainMissing(
     .map((row) => row.tableName.replace(/order_details$/i, ''))
     .filter((other) => other !== prefix);
   const missingTables = missing.map((table) => prefix + table).join(', ');
-  return prefixes.length > 0
-    ? `the database has no table ${missingTables}; CSCART_TABLE_PREFIX is "${prefix}", but stores were found under: ${prefixes.map((found) => (found === '' ? 'none' : `"${found}"`)).join(', ')}`
-    : `the database has no table ${missingTables} that this account may read: is it the database of the store, and is CSCART_TABLE_PREFIX ("${prefix}") right?`;
+  return new StoreNotFound(
+    prefixes.length > 0
+      ? `the database has no table ${missingTables}; CSCART_TABLE_PREFIX is "${prefix}", but stores were found under: ${prefixes.map((found) => (found === '' ? 'none' : `"${found}"`)).join(', ')}`
+      : `the database has no table ${missingTables} that this account may read: is it the database of the store, and is CSCART_TABLE_PREFIX ("${prefix}") right?`,
+    prefixes,
+  );
 }
 
 /** The shop's own charset is three-byte UTF-8, without emoji; a host may have converted a table to anything. */
