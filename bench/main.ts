@@ -1,89 +1,101 @@
-import { parseArgs } from 'node:util';
-import { startMariaDb } from '../test/support/mariadb.ts';
-import { buildBenchStore } from './bench-store.ts';
-import { measurePage, type PageFigures } from './measure-page.ts';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { startBenchServer } from './bench-server.ts';
+import { buildSmallStore } from './bench-store.ts';
+import { measureCheckouts } from './checkout.ts';
+import { measureClients } from './clients.ts';
+import { measureGrowth } from './growth.ts';
+import { buildLargeStore } from './large-store.ts';
+import { measureLocks } from './locks.ts';
+import { measureMemory } from './memory.ts';
+import { measureNotices } from './notice.ts';
+import { type Options, readOptions } from './options.ts';
+import { measurePages } from './page.ts';
+import { countQueries } from './queries.ts';
+import { type Failure, type Result, tableOf } from './report.ts';
+import { countRows } from './rows.ts';
+import type { Section, Stage } from './section.ts';
+import { measureStart } from './start.ts';
 
-const { values } = parseArgs({
-  options: {
-    orders: { type: 'string', default: '20000' },
-    runs: { type: 'string', default: '20' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const orders = Number(values.orders);
-const runs = Number(values.runs);
-if (!Number.isInteger(orders) || orders < 1000 || !Number.isInteger(runs) || runs < 5) {
-  process.stderr.write('bench: --orders is a whole number from 1000, --runs one from 5\n');
-  process.exit(1);
-}
+// In this sequence: the last ones write into the stores.
+const SECTIONS: Readonly<Record<string, Section>> = {
+  page: measurePages,
+  queries: countQueries,
+  growth: measureGrowth,
+  locks: measureLocks,
+  memory: measureMemory,
+  start: measureStart,
+  clients: measureClients,
+  rows: countRows,
+  notice: measureNotices,
+  checkout: measureCheckouts,
+};
 
-// A tenth as many orders with the same page: what grows with the store shows in the quotient.
-const sizes = [orders / 10, orders].map(Math.round);
-const pageSizes = [100, 500];
+const USAGE = `npm run bench -- [--orders N] [--only NAMES] [--shape VERSION] [--runs N] [--parts] [--json FILE]
 
-const mariadb = await startMariaDb();
-const figures: PageFigures[] = [];
+Measures the compiled bridge over HTTP, before a real MariaDB with stores of 10,000 and of N orders.
+
+  --orders  size of the large store, a multiple of 10000 (default 100000; the goals are meant for 1000000)
+  --only    some of the sections, separated by commas: ${Object.keys(SECTIONS).join(', ')}
+  --shape   one version of CS-Cart alone: 4.20 or 4.6
+  --runs    of each measurement, from 10
+  --parts   the parts that work in memory alone
+  --json    writes the figures into this file, too
+`;
+
+let options: Options | undefined;
 try {
-  for (const storeOrders of sizes) {
-    process.stderr.write(`building a store of ${storeOrders} orders …\n`);
-    const store = await buildBenchStore(mariadb, storeOrders);
-    for (const pageSize of pageSizes) {
-      process.stderr.write(`  pages of ${pageSize} …\n`);
-      figures.push(await measurePage(mariadb, store, { storeOrders, pageSize, runs }));
+  options = readOptions(process.argv.slice(2), Object.keys(SECTIONS));
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exitCode = 2;
+}
+if (options) await run(options);
+
+async function run(options: Options): Promise<void> {
+  const { results, failures, server } = await measure(options);
+  process.stdout.write(
+    `\n${server}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${options.orders} orders\n\n`,
+  );
+  process.stdout.write(tableOf(results, failures));
+  if (options.json !== undefined)
+    writeFileSync(
+      options.json,
+      `${JSON.stringify({ server, node: process.version, cores: cpus().length, orders: options.orders, results, failures }, null, 2)}\n`,
+    );
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+async function measure(options: Options) {
+  const results: Result[] = [];
+  const failures: Failure[] = [];
+  const mariadb = await startBenchServer();
+  try {
+    const [version] = await mariadb.query<{ version: string }>('select version() as version');
+    for (const store of options.shapes) {
+      say(`building stores as of ${store}: 10000 and ${options.orders} orders …`);
+      const small = await buildSmallStore(mariadb, store);
+      const large = await buildLargeStore(mariadb, small, options.orders);
+      const stage: Stage = { mariadb, small, large, runs: options.runs };
+      for (const section of options.sections) {
+        say(`  ${section} …`);
+        try {
+          const figures = await (SECTIONS[section] as Section)(stage); // the options know no other name
+          results.push(...figures.map((figure) => ({ section, store, ...figure })));
+        } catch (error) {
+          failures.push({ section, store, reason: error instanceof Error ? error.message : String(error) });
+        }
+      }
+      await large.database.drop();
+      await small.database.drop();
     }
+    return { results, failures, server: `MariaDB ${version?.version ?? ''}` };
+  } finally {
+    await mariadb.stop();
   }
-} finally {
-  await mariadb.stop();
 }
 
-if (values.json) {
-  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
-} else {
-  printTable(figures);
-}
-
-function printTable(all: readonly PageFigures[]): void {
-  const row = (cells: readonly string[]) => `${cells.map((cell) => cell.padStart(17)).join('')}\n`;
-  process.stdout.write(
-    `\nMedian of ${runs} runs (least – most). A page is one whole HTTP request, answered by a process of its own. "Fetch" is the
-same rows with mysql2 alone and nothing done with them: in turn on one connection, or side by side on several.\n\n`,
-  );
-  process.stdout.write(
-    row([
-      'orders in store',
-      'page of',
-      'ms per page',
-      '',
-      'orders/s',
-      'statements',
-      'fetch in turn',
-      'page ÷ fetch',
-      'side by side',
-      'page ÷ fetch',
-    ]),
-  );
-  for (const { storeOrders, pageSize, page, fetchInTurn, fetchSideBySide, statements } of all) {
-    process.stdout.write(
-      row([
-        String(storeOrders),
-        String(pageSize),
-        page.median.toFixed(1),
-        `(${page.least.toFixed(1)} – ${page.most.toFixed(1)})`,
-        Math.round((pageSize / page.median) * 1000).toString(),
-        statements.toFixed(1),
-        fetchInTurn.median.toFixed(1),
-        (page.median / fetchInTurn.median).toFixed(2),
-        fetchSideBySide.median.toFixed(1),
-        (page.median / fetchSideBySide.median).toFixed(2),
-      ]),
-    );
-  }
-  process.stdout.write('\n');
-  for (const pageSize of pageSizes) {
-    const [small, large] = all.filter((figure) => figure.pageSize === pageSize);
-    if (!small || !large) continue;
-    process.stdout.write(
-      `A page of ${pageSize}: at ${large.storeOrders} orders ÷ at ${small.storeOrders} orders = ${(large.page.median / small.page.median).toFixed(2)}\n`,
-    );
-  }
+function say(line: string): void {
+  const clock = new Date().toISOString().slice(11, 19);
+  process.stderr.write(`${clock} ${line}\n`);
 }
