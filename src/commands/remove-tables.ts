@@ -83,7 +83,11 @@ function reasonToKeep(waiting: number | string): string | undefined {
     return `whether notices wait cannot be told, and nothing was dropped: ${waiting}; "install --remove --force" drops the tables all the same`;
   }
   if (waiting === 0) return undefined;
-  return `${waiting === 1 ? '1 notice waits' : `${waiting} notices wait`}, and nothing was dropped: their tracking numbers would never get into the store; let the bridge carry them on ("cscart-shipstation notices list --state waiting" says what they wait for), or drop the tables all the same with "install --remove --force"`;
+  const [wait, their, they] =
+    waiting === 1
+      ? ['1 notice waits', 'its tracking number', 'it waits']
+      : [`${waiting} notices wait`, 'their tracking numbers', 'they wait'];
+  return `${wait}, and nothing was dropped: ${their} would never get into the store; let the bridge carry on ("cscart-shipstation notices list --state waiting" says what ${they} for), or drop the tables all the same with "install --remove --force"`;
 }
 
 function waited(count: number): string {

@@ -73,7 +73,22 @@ async function advisedGrants(): Promise<readonly string[]> {
   }
 }
 
-const lines = [{ sku: 'MUG', name: 'Mug', quantity: 2 }];
+/** An order with an option that weighs something, and with a line that holds no name of its own. */
+async function placeOrder(): Promise<number> {
+  const shirt = await store.addProduct({
+    name: 'Shirt',
+    options: [{ name: 'Size', variants: [{ name: 'Large', weightModifier: 1 }] }],
+  });
+  const mug = await store.addProduct({ name: 'Mug' });
+  const { orderId } = await store.addOrder({
+    lines: [{ product: shirt, options: [{ name: 'Size', value: 'Large' }] }, { product: mug }],
+  });
+  await store.run(
+    `update ${store.table('order_details')} set extra = 'a:0:{}' where order_id = ? and product_id = ?`,
+    [orderId, mug.productId],
+  );
+  return orderId;
+}
 
 /**
  * A day of the bridge with this account: start, a window, a label, a second label that replaces the first, a row in the
@@ -83,7 +98,7 @@ async function work(bridge: TestBridge): Promise<void> {
   const window = () => ({ start: new Date(Date.now() - 60_000), end: new Date(Date.now() + 1000) });
   await bridge.bridge.prepare();
   await bridge.bridge.checkReady();
-  const { orderId } = await store.addOrder({ lines });
+  const orderId = await placeOrder();
   await bridge.shipstation.poll(window());
   // Seen to change, where that is found by comparing.
   await store.run(`update ${store.table('orders')} set notes = 'Ring twice' where order_id = ?`, [orderId]);
@@ -92,7 +107,9 @@ async function work(bridge: TestBridge): Promise<void> {
   for (const trackingNumber of ['1ZOLD', '1ZNEW']) {
     const label = { orderNumber: String(orderId), carrier: 'UPS', service: '', trackingNumber };
     expect(await bridge.shipstation.label(label)).toMatchObject({ status: 200 });
-    expect(await store.shipments(orderId)).toMatchObject([{ trackingNumber, items: [{ amount: 2 }] }]);
+    expect(await store.shipments(orderId)).toMatchObject([
+      { trackingNumber, items: [{ amount: 1 }, { amount: 1 }] },
+    ]);
   }
   expect((await store.order(orderId)).status).toBe('C');
   const logged = await store.query(
@@ -173,6 +190,7 @@ function whyPrinted({ privilege, table }: PrintedRight, version: StoreVersion): 
   if (privilege === 'drop') return 'for install --remove';
   if (table === 'shipstation_order_fingerprints' && version !== '4.12.1 U')
     return 'for stores before 4.12.2: proven with one';
+  if (table === 'companies') return "vendors' names, and the address of a shop before 4.11, come from there";
   const further = furtherReadRights().find((right) => right.table === table);
   return further && `without it ${further.withoutIt}`;
 }
