@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { installTables, provePlace } from '../../src/bridge/install-tables.ts';
 import { furtherReadRights } from '../../src/bridge/needed-rights.ts';
@@ -131,10 +132,8 @@ async function trouble(): Promise<string> {
     await work(bridge);
     return '';
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
     const said = bridge.logs.filter(({ level }) => level !== 'info');
-    const causes = said.map(({ err }) => (err instanceof Error ? String(err.cause ?? err) : ''));
-    return [String(error), cause, JSON.stringify(said), ...causes].join('\n');
+    return [inspect(error), JSON.stringify(said), ...said.map(({ err }) => inspect(err))].join('\n');
   } finally {
     await bridge.close();
   }
