@@ -8,13 +8,13 @@ import type { Section } from './section.ts';
 const GOAL = { atMost: 5, of: 'median' } as const;
 
 const CLIENTS = 8;
-const PAGES_OF_WINDOW = 5;
-const WINDOWS_OF_CLIENT = 10;
+const PAGES_OF_WINDOW = 10;
+const WINDOWS_OF_CLIENT = 3;
 
 /** Eight clients, each of which asks for window after window, page after page, without a pause. */
 export const measureClients: Section = async ({ large, runs }) =>
   withBridge(large, { EXPORT_PAGE_SIZE: String(PAGE_SIZE) }, async (bridge) => {
-    await askTogether(bridge, large, 2);
+    await askTogether(bridge, large, 1);
     const [medians, latest]: [number[], number[]] = [[], []];
     for (let run = 0; run < runs; run += 1) {
       const pages = await askTogether(bridge, large, WINDOWS_OF_CLIENT);

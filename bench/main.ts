@@ -11,6 +11,7 @@ import { measureMemory } from './memory.ts';
 import { measureNotices } from './notice.ts';
 import { type Options, readOptions } from './options.ts';
 import { measurePages } from './page.ts';
+import { measureParts } from './parts.ts';
 import { countQueries } from './queries.ts';
 import { type Failure, type Result, tableOf } from './report.ts';
 import { countRows } from './rows.ts';
@@ -29,6 +30,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   rows: countRows,
   notice: measureNotices,
   checkout: measureCheckouts,
+  parts: measureParts,
 };
 
 const USAGE = `npm run bench -- [--orders N] [--only NAMES] [--shape VERSION] [--runs N] [--parts] [--json FILE]

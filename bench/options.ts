@@ -40,7 +40,8 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   if (!Number.isInteger(runs) || runs < FEWEST_RUNS)
     throw new Error(`--runs is a whole number from ${FEWEST_RUNS}`);
   return {
-    orders,
+    // What works in memory alone needs no more than the small store.
+    orders: values.parts ? BLOCK_ORDERS : orders,
     runs,
     sections: values.parts ? ['parts'] : sectionsOf(values.only, known),
     shapes: shapesOf(values.shape),

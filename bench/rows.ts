@@ -3,26 +3,30 @@ import { type BenchBridge, withBridge } from './bridge-process.ts';
 import { type AskedExport, PAGE_SIZE, rollingWindows, wholeStore } from './exports.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { noticeOf, type OpenOrder, openOrders, send } from './notices.ts';
+import { type RatedStatement, rate } from './rows-used.ts';
 import type { Section } from './section.ts';
-import { type LoggedStatement, rowsExaminedPerRowUsed, shortSql } from './slow-log.ts';
+import { shortSql } from './slow-log.ts';
 import { recordingStatements } from './statement-log.ts';
 
 const GOAL = { atMost: 3, of: 'most' } as const;
 
-/** How many rows the server looks at for each row that a statement gives or changes: the worst statement of each event. */
+/** How many rows the server looks at for each row that a statement uses: the worst statement of each event. */
 export const countRows: Section = ({ mariadb, large, runs }) =>
   recordingStatements(mariadb, (record) =>
     withBridge(large, { EXPORT_PAGE_SIZE: String(PAGE_SIZE) }, async (bridge) => {
       await rollingWindows.ask(bridge, large);
       const figures: Figure[] = [];
       for (const { name, ask } of [rollingWindows, wholeStore, ...noticesOf(large)]) {
-        const worst: LoggedStatement[] = [];
-        for (let run = 0; run < runs; run += 1) worst.push(worstOf(await record(() => ask(bridge, large))));
-        const noted = worstOf(worst);
+        const worst: RatedStatement[] = [];
+        for (let run = 0; run < runs; run += 1) {
+          const sent = await record(() => ask(bridge, large));
+          worst.push(worstOf(await Promise.all(sent.map((statement) => rate(large, statement)))));
+        }
+        const ratios = worst.map(({ ratio }) => ratio);
         figures.push(
-          figureOf(`rows examined ÷ used, ${name}`, '×', worst.map(rowsExaminedPerRowUsed), {
+          figureOf(`rows examined ÷ used, ${name}`, '×', ratios, {
             goal: GOAL,
-            note: `${noted.rowsExamined} rows for ${Math.max(noted.rowsSent, noted.rowsAffected)}: ${shortSql(noted.sql)}`,
+            note: noteOf(worstOf(worst)),
           }),
         );
       }
@@ -52,8 +56,12 @@ function noticesOf(store: BenchStore): readonly AskedExport[] {
   ];
 }
 
-function worstOf(statements: readonly LoggedStatement[]): LoggedStatement {
-  const [worst] = statements.toSorted((a, b) => rowsExaminedPerRowUsed(b) - rowsExaminedPerRowUsed(a));
+function worstOf(statements: readonly RatedStatement[]): RatedStatement {
+  const [worst] = statements.toSorted((a, b) => b.ratio - a.ratio);
   if (!worst) throw new Error('the server has logged no statement');
   return worst;
+}
+
+function noteOf({ statement, rowsUsed }: RatedStatement): string {
+  return `${statement.rowsExamined} rows for ${rowsUsed}: ${shortSql(statement.sql)}`;
 }
