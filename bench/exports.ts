@@ -10,7 +10,7 @@ export interface AskedExport {
   readonly ask: (bridge: BenchBridge, store: BenchStore) => Promise<unknown>;
 }
 
-const ROLLING_WINDOWS = 10;
+const ROLLING_WINDOWS = 5;
 
 /** What ShipStation does all day: a short window, then the next one. */
 export const rollingWindows: AskedExport = {

@@ -41,7 +41,7 @@ export const countQueries: Section = async ({ mariadb, large, runs }) => {
   for (const size of PAGE_SIZES) {
     const countOf = async (bridge: BenchBridge, record: Recorder) => {
       for (let first = 0; first < FIRST_PAGES; first += 1) await page(1)(bridge, large, size);
-      for (let run = 0; run < runs; run += 1) {
+      for (let run = 0; run < Math.ceil(runs / PAGE_SIZES.length); run += 1) {
         for (const { name, ask, prepare } of KINDS) {
           await prepare?.(bridge, large, size);
           const sent = await record(() => ask(bridge, large, size));
