@@ -42,9 +42,9 @@ const VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'bridge/apply-notice/carry-out.js',
-        find: 'shipmentId = await insertShipment(',
+        find: 'shipmentId = await shop.insertShipment(',
         replace:
-          "log.info({ event: 'shipment.written', text: plan.shipment.comments }, 'shipment written');\n        shipmentId = await insertShipment(",
+          "log.info({ event: 'shipment.written', text: plan.shipment.comments }, 'shipment written');\n        shipmentId = await shop.insertShipment(",
       },
     ],
   },

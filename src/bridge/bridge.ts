@@ -13,7 +13,9 @@ import { nowInSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 import { applyNotice } from './apply-notice/apply-notice.ts';
 import type { ArrivedNotice, NoticeAnswer } from './apply-notice/notice-answer.ts';
+import { ledgerBook } from './apply-notice/notice-book.ts';
 import { resumeNotices } from './apply-notice/resume-notices.ts';
+import { openStoreTables } from './apply-notice/shop.ts';
 import { createShipmentWatch } from './apply-notice/watch-shipments.ts';
 import { createWorkInHand } from './apply-notice/work-in-hand.ts';
 import { ledgerMemory } from './export-orders/export-memory.ts';
@@ -98,7 +100,18 @@ export function createBridge(
   });
   const tables = createTableNames(config.store.tablePrefix);
   const inHand = createWorkInHand();
-  const noticeDependencies = { database, ledger, tables, stores, config, log, meter, inHand };
+  const noticeDependencies = {
+    database,
+    ledger,
+    tables,
+    book: ledgerBook(ledger, tables),
+    openShop: openStoreTables,
+    stores,
+    config,
+    log,
+    meter,
+    inHand,
+  };
   const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
     database,

@@ -92,7 +92,7 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
         file: 'bridge/apply-notice/carry-out.js',
         find: 'let { decision, needsAttention } = plan;',
         replace:
-          "let { decision, needsAttention } = plan; await closeNotice(ledger, tables, { noticeId: notice.noticeId, state: notice.state }, { state: 'applied', decision, needsAttention });",
+          "let { decision, needsAttention } = plan; await book.close({ noticeId: notice.noticeId, state: notice.state }, { state: 'applied', decision, needsAttention });",
       },
     ],
   },

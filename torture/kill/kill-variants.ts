@@ -74,7 +74,7 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'bridge/apply-notice/work-on-notice.js',
-        find: 'await planNotice(ledger, tables, row, JSON.stringify(plan), shipmentId)',
+        find: 'await book.plan(row, JSON.stringify(plan), shipmentId)',
         replace: 'true',
       },
     ],
@@ -85,10 +85,10 @@ export const KILL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'bridge/apply-notice/carry-out.js',
-        find: 'await insertShipmentItems(session, store, orderId, shipmentId, plan.items);',
+        find: 'await shop.insertItems(orderId, shipmentId, plan.items);',
         replace:
-          "await closeNotice(ledger, tables, notice, { state: 'applied', decision: '', needsAttention: false });\n" +
-          '    await insertShipmentItems(session, store, orderId, shipmentId, plan.items);',
+          "await book.close(notice, { state: 'applied', decision: '', needsAttention: false });\n" +
+          '    await shop.insertItems(orderId, shipmentId, plan.items);',
       },
     ],
   },

@@ -1,5 +1,5 @@
 import type { Store } from '../../cscart/store/store.ts';
-import { type NoticeRow, receiveNotice } from '../../ledger/notices.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { UnreadableNotice } from '../../shipstation/unreadable-notice.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -17,9 +17,9 @@ export async function applyNotice(
   dependencies: NoticeDependencies,
   arrived: ArrivedNotice,
 ): Promise<NoticeAnswer> {
-  const { ledger, tables, stores, config, log } = dependencies;
+  const { book, stores, config, log } = dependencies;
   const { notice, fingerprint, orderId, orderKey, query } = identifyNotice(arrived, config.export);
-  const row = await receiveNotice(ledger, tables, {
+  const row = await book.receive({
     fingerprint,
     orderId,
     raw: { query, body: arrived.body },
@@ -42,7 +42,8 @@ async function applyToOrder(
   row: NoticeRow,
   notice: ShipNotice,
 ): Promise<NoticeAnswer> {
-  if (await isDone(dependencies.database, store, row)) return repeated(dependencies.log, row);
+  if (await isDone(dependencies.openShop(dependencies.database, store), row))
+    return repeated(dependencies.log, row);
   return underOrderLock(dependencies, store, orderId, async (order) => {
     await finishHalfApplied(order);
     return workOnNotice(order, row.noticeId, notice);

@@ -1,9 +1,5 @@
-import {
-  insertShipment,
-  insertShipmentItems,
-  overShippedUnits,
-} from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, type NoticeRow, recordShipment } from '../../ledger/notices.ts';
+import { overShippedUnits } from '../../cscart/shipments/write-shipment.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import { moveStatus } from './move-status.ts';
 import type { OrderSession } from './order-session.ts';
 import type { ShipmentPlan } from './shipment-plan.ts';
@@ -39,13 +35,13 @@ export async function carryOut(
   notice: Pick<NoticeRow, 'noticeId' | 'state' | 'shipmentId'>,
   plan: KeptPlan,
 ): Promise<CarriedOut | undefined> {
-  const { session, ledger, tables, store, orderId, log } = order;
+  const { session, shop, book, store, orderId, log } = order;
   let { shipmentId } = notice;
   if (shipmentId === null) {
-    shipmentId = await insertShipment(session, store, plan.shipment);
-    await recordShipment(ledger, tables, notice.noticeId, shipmentId);
+    shipmentId = await shop.insertShipment(orderId, plan.shipment);
+    await book.recordShipment(notice.noticeId, shipmentId);
   }
-  await insertShipmentItems(session, store, orderId, shipmentId, plan.items);
+  await shop.insertItems(orderId, shipmentId, plan.items);
 
   let { decision, needsAttention } = plan;
   const itemIds = plan.items.map(({ itemId }) => itemId);
@@ -65,6 +61,6 @@ export async function carryOut(
     needsAttention = true;
   }
   const planned = { noticeId: notice.noticeId, state: notice.state };
-  await closeNotice(ledger, tables, planned, { state: 'applied', decision, needsAttention });
+  await book.close(planned, { state: 'applied', decision, needsAttention });
   return { shipmentId, decision, needsAttention };
 }

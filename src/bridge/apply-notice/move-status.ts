@@ -1,4 +1,3 @@
-import { moveOrderStatus, writeStatusLog } from '../../cscart/shipments/write-status.ts';
 import { INCOMPLETE } from '../../cscart/store/order-statuses.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderSession } from './order-session.ts';
@@ -9,13 +8,12 @@ import type { OrderSession } from './order-session.ts';
  * which hides its status until that is done.
  */
 export async function moveStatus(
-  { session, store, orderId, config }: OrderSession,
+  { shop, orderId, config }: OrderSession,
   move: { readonly from: string; readonly to: string },
 ): Promise<'moved' | 'changed' | 'being-saved'> {
   const at = nowInSeconds();
-  const { isMoved, status } = await moveOrderStatus(session, store, orderId, { ...move, at });
-  if (isMoved && config.shipping.writeStoreLog)
-    await writeStatusLog(session, store, orderId, { ...move, at });
+  const { isMoved, status } = await shop.moveStatus(orderId, { ...move, at });
+  if (isMoved && config.shipping.writeStoreLog) await shop.writeStatusLog(orderId, { ...move, at });
   if (status === move.to) return 'moved';
   return status === INCOMPLETE ? 'being-saved' : 'changed';
 }

@@ -1,7 +1,6 @@
-import { type Box, readBoxes } from '../../cscart/shipments/boxes.ts';
+import type { Box } from '../../cscart/shipments/boxes.ts';
 import type { OrderToShip } from '../../cscart/shipments/order-to-ship.ts';
-import { replaceLabel } from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, type NoticeRow, readNoticesOfShipments } from '../../ledger/notices.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { chooseCarrier } from './carrier.ts';
 import type { NoticeAnswer } from './notice-answer.ts';
@@ -29,15 +28,11 @@ export async function applyNewLabel(
   toShip: OrderToShip,
   named: NamedUnits,
 ): Promise<NoticeAnswer> {
-  const { session, ledger, tables, store, orderId, config, log } = order;
+  const { shop, book, store, orderId, config, log } = order;
   const { noticeId } = row;
   const itemIds = toShip.lines.map(({ itemId }) => itemId);
-  const boxes = boxesOf(named, await readBoxes(session, store, orderId, itemIds));
-  const own = await readNoticesOfShipments(
-    ledger,
-    tables,
-    boxes.map(({ shipmentId }) => shipmentId),
-  );
+  const boxes = boxesOf(named, await shop.readBoxes(orderId, itemIds));
+  const own = await book.readOfShipments(boxes.map(({ shipmentId }) => shipmentId));
   const box = boxes.length === 1 ? boxes[0] : undefined;
   const earlier = own.findLast(({ shipmentId, plan }) => shipmentId === box?.shipmentId && plan !== null);
   const storable = store.shape.storable('shipments', 'tracking_number', notice.trackingNumber);
@@ -45,11 +40,10 @@ export async function applyNewLabel(
   if (box && earlier && storable !== '' && config.shipping.relabel === 'replace') {
     const label = newLabel(notice, store.carriers, earlier);
     const isReplaced =
-      box.trackingNumber === storable ||
-      (await replaceLabel(session, store, box.shipmentId, box.trackingNumber, label));
+      box.trackingNumber === storable || (await shop.replaceLabel(box.shipmentId, box.trackingNumber, label));
     if (isReplaced) {
       const sentence = `Shipment ${box.shipmentId} of order ${orderId} now has the tracking number ${storable}${box.trackingNumber === storable ? '' : ` in place of ${box.trackingNumber || 'none'}`}.`;
-      await closeNotice(ledger, tables, row, {
+      await book.close(row, {
         state: 'applied',
         decision: sentence,
         needsAttention: false,
@@ -66,7 +60,7 @@ export async function applyNewLabel(
     }
   }
   const sentence = nothingLeft(orderId, boxes, notice.trackingNumber);
-  await closeNotice(ledger, tables, row, { state: 'applied', decision: sentence, needsAttention: true });
+  await book.close(row, { state: 'applied', decision: sentence, needsAttention: true });
   log.warn(
     { event: 'notice.nothing_left', noticeId, orderId, shipments: boxes.map(({ shipmentId }) => shipmentId) },
     'nothing is left to ship; the notice is kept',

@@ -1,10 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import type { Database, Queryable } from '../../database/database.ts';
 import type { TableNames } from '../../database/table-names.ts';
-import { closeNotice, type NoticeRow, type RawNotice } from '../../ledger/notices.ts';
+import type { NoticeRow, RawNotice } from '../../ledger/notices.ts';
 import type { Log } from '../log.ts';
 import type { Meter } from '../meter.ts';
 import type { StoreSource } from '../store-source.ts';
+import type { NoticeBook } from './notice-book.ts';
+import type { OpenShop } from './shop.ts';
 import type { WorkInHand } from './work-in-hand.ts';
 
 /** A notice as it arrived. */
@@ -37,6 +39,8 @@ export interface NoticeDependencies {
   /** Where the bridge's own tables are; may be the store's database itself. */
   readonly ledger: Queryable;
   readonly tables: TableNames;
+  readonly book: NoticeBook;
+  readonly openShop: OpenShop;
   readonly stores: StoreSource;
   readonly config: Pick<Config, 'statuses' | 'shipping' | 'export'>;
   readonly log: Log;
@@ -46,11 +50,11 @@ export interface NoticeDependencies {
 
 /** Keeps a notice that cannot work as things stand, with the sentence that the merchant is told. */
 export async function refuse<Answer extends NoticeAnswer>(
-  { ledger, tables, log }: Pick<NoticeDependencies, 'ledger' | 'tables' | 'log'>,
+  { book, log }: Pick<NoticeDependencies, 'book' | 'log'>,
   row: Pick<NoticeRow, 'noticeId' | 'orderId' | 'state'>,
   answer: Answer,
 ): Promise<Answer> {
-  await closeNotice(ledger, tables, row, {
+  await book.close(row, {
     state: 'refused',
     decision: answer.sentence,
     needsAttention: true,

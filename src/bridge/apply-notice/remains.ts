@@ -1,9 +1,5 @@
-import {
-  findShipmentsWithoutItems,
-  hasShipment,
-  shippedItemIds,
-} from '../../cscart/shipments/write-shipment.ts';
-import { type NoticeRow, readNoticesOfShipments } from '../../ledger/notices.ts';
+import { findShipmentsWithoutItems, shippedItemIds } from '../../cscart/shipments/write-shipment.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import type { KeptPlan } from './carry-out.ts';
 import type { OrderSession } from './order-session.ts';
 
@@ -19,11 +15,11 @@ const NOTHING: Remains = { shipmentId: null };
 
 /** Looks at what an earlier try of a notice has left. Costs nothing where none has planned anything. */
 export async function findRemains(order: OrderSession, row: NoticeRow): Promise<Remains> {
-  const { session, store } = order;
+  const { session, shop, store } = order;
   // What was applied is done; only its shipment may have been deleted in the shop.
   const plan = row.plan === null || row.state === 'applied' ? undefined : (JSON.parse(row.plan) as KeptPlan); // written by planNotice
   const shipmentId = row.shipmentId ?? (plan ? await findLeftBehind(order, plan) : null);
-  if (shipmentId === null || !(await hasShipment(session, store, shipmentId))) return NOTHING;
+  if (shipmentId === null || !(await shop.hasShipment(shipmentId))) return NOTHING;
   if (!plan || (await shippedItemIds(session, store, shipmentId)).length === 0) return { shipmentId };
   return { shipmentId, begun: { shipmentId, plan } };
 }
@@ -33,11 +29,11 @@ export async function findRemains(order: OrderSession, row: NoticeRow): Promise<
  * ledger has for another notice is not it: two orders that leave in one box have shipments that look alike.
  */
 async function findLeftBehind(
-  { session, ledger, tables, store }: OrderSession,
+  { session, book, store }: OrderSession,
   plan: KeptPlan,
 ): Promise<number | null> {
   const candidates = await findShipmentsWithoutItems(session, store, plan.shipment, plan.latestShipmentId);
-  const notices = await readNoticesOfShipments(ledger, tables, candidates);
+  const notices = await book.readOfShipments(candidates);
   const taken = new Set(notices.map(({ shipmentId }) => shipmentId));
   return candidates.find((shipmentId) => !taken.has(shipmentId)) ?? null;
 }

@@ -1,12 +1,5 @@
 import { DatabaseUnavailable, isShapeChanged } from '../../database/database-errors.ts';
-import {
-  closeNotice,
-  type NoticeRow,
-  readHalfAppliedNotices,
-  readRawNotice,
-  readWaitingNotices,
-  type WaitingNotice,
-} from '../../ledger/notices.ts';
+import { type NoticeRow, readWaitingNotices, type WaitingNotice } from '../../ledger/notices.ts';
 import { readShipNotice } from '../../shipstation/read-ship-notice.ts';
 import { type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import { timed } from '../meter.ts';
@@ -66,8 +59,8 @@ export function isDue(
  * worked on as they are.
  */
 export async function finishHalfApplied(order: OrderSession, stopping?: AbortSignal): Promise<void> {
-  const { ledger, tables, orderId, log } = order;
-  for (const row of await readHalfAppliedNotices(ledger, tables, orderId)) {
+  const { book, orderId, log } = order;
+  for (const row of await book.readHalfApplied(orderId)) {
     if (stopping?.aborted) return;
     const { noticeId } = row;
     try {
@@ -82,7 +75,7 @@ export async function finishHalfApplied(order: OrderSession, stopping?: AbortSig
         { event: 'notice.resume_failed', noticeId, orderId, err: error },
         'a notice cannot be carried on',
       );
-      await closeNotice(ledger, tables, row, {
+      await book.close(row, {
         state: 'refused',
         decision: `The notice was interrupted and cannot be carried on; look at the shipments of order ${orderId}.`,
         needsAttention: true,
@@ -92,7 +85,7 @@ export async function finishHalfApplied(order: OrderSession, stopping?: AbortSig
 }
 
 async function carryOn(order: OrderSession, { noticeId }: NoticeRow): Promise<string> {
-  const raw = await readRawNotice(order.ledger, order.tables, noticeId);
+  const raw = await order.book.readRaw(noticeId);
   if (!raw) return 'pruned';
   const answer = await timed(
     () => workOnNotice(order, noticeId, readShipNotice(arrivedNotice(raw))),

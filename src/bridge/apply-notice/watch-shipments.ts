@@ -1,5 +1,5 @@
 import { overShippedUnits, shippedItemIds } from '../../cscart/shipments/write-shipment.ts';
-import { closeNotice, type NoticeRow, readShippedNotices } from '../../ledger/notices.ts';
+import { type NoticeRow, readShippedNotices } from '../../ledger/notices.ts';
 import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
 import { OVER_SHIPPED, overShippedRemark } from './carry-out.ts';
 import type { NoticeDependencies } from './notice-answer.ts';
@@ -17,7 +17,7 @@ const LOOK_BACK_SECONDS = 900;
 export function createShipmentWatch(
   dependencies: NoticeDependencies,
 ): (now: EpochSeconds, stopping?: AbortSignal) => Promise<void> {
-  const { ledger, tables, database, stores, log } = dependencies;
+  const { ledger, tables, book, database, stores, log } = dependencies;
   let lookedUpTo: EpochSeconds | undefined;
 
   async function look(row: NoticeRow): Promise<void> {
@@ -29,7 +29,7 @@ export function createShipmentWatch(
     const remark = overShippedRemark(over);
     if (over === 0 || decision.includes(remark)) return;
     log.error({ event: 'notice.over_shipped', noticeId, orderId, units: over }, OVER_SHIPPED);
-    await closeNotice(ledger, tables, row, {
+    await book.close(row, {
       state: 'applied',
       decision: `${decision}; ${remark}`,
       needsAttention: true,

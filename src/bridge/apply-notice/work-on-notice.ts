@@ -1,9 +1,7 @@
-import { readOrderToShip } from '../../cscart/shipments/order-to-ship.ts';
-import { hasShipment, latestShipmentId } from '../../cscart/shipments/write-shipment.ts';
+import { latestShipmentId } from '../../cscart/shipments/write-shipment.ts';
 import { findStatus } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
-import type { Queryable } from '../../database/database.ts';
-import { closeNotice, type NoticeRow, planNotice, readNotice } from '../../ledger/notices.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
@@ -16,6 +14,7 @@ import { type NoticeAnswer, type NoticeDependencies, refuse } from './notice-ans
 import type { OrderSession } from './order-session.ts';
 import { findRemains } from './remains.ts';
 import { type PlanRules, planShipment } from './shipment-plan.ts';
+import type { Shop } from './shop.ts';
 
 const CHANGED_MEANWHILE = 'The order was changed in the shop meanwhile and keeps its status.';
 
@@ -29,10 +28,10 @@ export async function workOnNotice(
   noticeId: number,
   notice: ShipNotice,
 ): Promise<NoticeAnswer> {
-  const { session, ledger, tables, store, log } = order;
-  const row = await readNotice(ledger, tables, noticeId);
+  const { shop, book, log } = order;
+  const row = await book.read(noticeId);
   if (!row) throw new Error('a notice that is worked on is gone');
-  if (await isDone(session, store, row)) return repeated(log, row);
+  if (await isDone(shop, row)) return repeated(log, row);
 
   const remains = await findRemains(order, row);
   if (remains.begun)
@@ -49,29 +48,28 @@ async function decide(
   notice: ShipNotice,
   shipmentId: number | null,
 ): Promise<NoticeAnswer> {
-  const { session, ledger, tables, store, orderId, log } = order;
+  const { session, shop, book, store, orderId, log } = order;
   const { noticeId } = row;
-  const toShip = await readOrderToShip(session, store, orderId);
+  const toShip = await shop.readOrder(orderId);
   if (!toShip) return refuse(order, row, { kind: 'unknown-order', sentence: notInStore(String(orderId)) });
   const decided = planShipment(notice, toShip, planRules(order.config, store));
   switch (decided.kind) {
     case 'ship': {
       const plan: KeptPlan = { ...decided.plan, latestShipmentId: await latestShipmentId(session, store) };
-      if (!(await planNotice(ledger, tables, row, JSON.stringify(plan), shipmentId)))
-        return beingWorkedOn(orderId);
+      if (!(await book.plan(row, JSON.stringify(plan), shipmentId))) return beingWorkedOn(orderId);
       return finish(order, { noticeId, state: 'planned', shipmentId }, plan);
     }
     case 'certificates': {
       const isMoved = !decided.move || (await moveStatus(order, decided.move)) === 'moved';
       const sentence = isMoved ? decided.sentence : `${decided.sentence} ${CHANGED_MEANWHILE}`;
-      await closeNotice(ledger, tables, row, { state: 'applied', decision: sentence, needsAttention: true });
+      await book.close(row, { state: 'applied', decision: sentence, needsAttention: true });
       log.warn({ event: 'notice.certificates', noticeId, orderId }, 'gift certificates left by post');
       return { kind: 'applied', sentence };
     }
     case 'nothing-left':
       return applyNewLabel(order, row, notice, toShip, decided.named);
     case 'later':
-      await closeNotice(ledger, tables, row, {
+      await book.close(row, {
         // What an earlier try has planned is not forgotten: its shipment may be there.
         state: row.state === 'planned' ? 'planned' : 'received',
         decision: decided.sentence,
@@ -101,13 +99,13 @@ async function finish(
 
 /** Tells the admin of a shipment that a crash left without items, when nothing can be put into it any more. */
 async function flagEmptyShipment(
-  { ledger, tables, orderId, log }: OrderSession,
+  { book, orderId, log }: OrderSession,
   noticeId: number,
   shipmentId: number,
 ): Promise<void> {
-  const row = await readNotice(ledger, tables, noticeId);
+  const row = await book.read(noticeId);
   if (!row) return;
-  await closeNotice(ledger, tables, row, {
+  await book.close(row, {
     state: row.state,
     decision: `${row.decision} Shipment ${shipmentId} was left without items by an interruption; delete it in the shop.`,
     needsAttention: true,
@@ -123,8 +121,8 @@ function beingWorkedOn(orderId: OrderId): NoticeAnswer {
  * Whether a notice has become a shipment that is still there. If the shop's admin has deleted it, or there was nothing
  * left to ship when the notice came, the same notice may mean something now.
  */
-export async function isDone(database: Queryable, store: Store, row: NoticeRow): Promise<boolean> {
-  return row.state === 'applied' && row.shipmentId !== null && hasShipment(database, store, row.shipmentId);
+export async function isDone(shop: Shop, row: NoticeRow): Promise<boolean> {
+  return row.state === 'applied' && row.shipmentId !== null && shop.hasShipment(row.shipmentId);
 }
 
 /** The answer to a notice that was applied before: nothing is written. */

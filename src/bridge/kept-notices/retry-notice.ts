@@ -1,11 +1,4 @@
-import { readNoticeRecord } from '../../ledger/find-notices.ts';
-import {
-  closeNotice,
-  type NoticeRow,
-  readNotice,
-  readNoticeByFingerprint,
-  renameNotice,
-} from '../../ledger/notices.ts';
+import type { NoticeRow } from '../../ledger/notices.ts';
 import { applyNotice } from '../apply-notice/apply-notice.ts';
 import { identifyNotice } from '../apply-notice/identify-notice.ts';
 import {
@@ -30,11 +23,11 @@ export async function retryNotice(
   dependencies: NoticeDependencies,
   noticeId: number,
 ): Promise<NoticeAnswer | undefined> {
-  const { database, ledger, tables, stores, config, log } = dependencies;
-  const row = await readNoticeRecord(ledger, tables, noticeId);
+  const { database, book, openShop, stores, config, log } = dependencies;
+  const row = await book.readRecord(noticeId);
   if (!row) return undefined;
   // Before its fingerprint is looked at: a shipment that was written is never written under another one.
-  if (await isDone(database, await stores.current(), row)) return repeated(log, row);
+  if (await isDone(openShop(database, await stores.current()), row)) return repeated(log, row);
   let arrived: ArrivedNotice;
   try {
     arrived = arrivedNotice(row.raw);
@@ -49,10 +42,10 @@ export async function retryNotice(
       kind: 'later',
       sentence: 'It is half applied; the bridge carries it on by itself within minutes.',
     };
-  if (fingerprint !== row.fingerprint && !(await renameNotice(ledger, tables, row, fingerprint, orderId))) {
-    const other = await readNoticeByFingerprint(ledger, tables, fingerprint);
+  if (fingerprint !== row.fingerprint && !(await book.rename(row, fingerprint, orderId))) {
+    const other = await book.readByFingerprint(fingerprint);
     if (other && other.noticeId !== noticeId) {
-      await closeNotice(ledger, tables, row, {
+      await book.close(row, {
         state: 'applied',
         decision: `ShipStation sent it again; it goes on as notice ${other.noticeId}.`,
         needsAttention: false,
@@ -65,9 +58,9 @@ export async function retryNotice(
 
 /** A half applied notice is carried on before it is run again: that is what became of it, and no repeat. */
 async function carriedOn(
-  { ledger, tables }: Pick<NoticeDependencies, 'ledger' | 'tables'>,
+  { book }: Pick<NoticeDependencies, 'book'>,
   { noticeId, state }: NoticeRow,
 ): Promise<NoticeAnswer | undefined> {
-  const now = state === 'planned' ? await readNotice(ledger, tables, noticeId) : undefined;
+  const now = state === 'planned' ? await book.read(noticeId) : undefined;
   return now && { kind: 'applied', sentence: `Shipment ${now.shipmentId}: ${now.decision}.` };
 }
