@@ -5,6 +5,9 @@ export interface Log {
   error(line: LogLine, message: string): void;
 }
 
+/** Logs nothing. */
+export const NO_LOG: Log = { info() {}, warn() {}, error() {} };
+
 /** A log whose every line has these fields as well. */
 export function logWith(log: Log, fields: Readonly<Record<string, unknown>>): Log {
   return {

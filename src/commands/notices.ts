@@ -34,6 +34,7 @@ interface ShowOptions {
 interface RetryOptions {
   readonly failed?: boolean;
   readonly since?: Since;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
@@ -81,6 +82,9 @@ export function addNotices(program: Command, settings: Settings): void {
     .description('run notices again, as if ShipStation had sent them again; nothing is shipped twice')
     .option('--failed', 'all that failed')
     .addOption(sinceOption('of those that failed, only those that came since then'))
+    .addOption(
+      new Option('--dry-run', 'only tell what would be done and written; nothing is').conflicts('verbose'),
+    )
     .option('--json', 'for a program')
     .option('--verbose', "also the bridge's log, on standard error")
     .action(async (numbers: readonly number[] = [], options: RetryOptions) => {
@@ -91,7 +95,8 @@ export function addNotices(program: Command, settings: Settings): void {
         async (bridge) => {
           const chosen = options.failed ? await bridge.notices.failed(options.since) : new Set(numbers);
           if (options.failed && !options.json && [...chosen].length === 0) say('No notice failed.');
-          else await retryNotices(bridge, [...chosen], { asJson: options.json });
+          else
+            await retryNotices(bridge.notices, [...chosen], { asJson: options.json, dryRun: options.dryRun });
         },
         options,
       );

@@ -194,6 +194,60 @@ describe('notices retry', () => {
     }
   });
 
+  it('--dry-run tells what would be written, and writes nothing', async () => {
+    const { orderId } = await store.addOrder({ lines: [{ sku: 'MUG', name: 'Mug', quantity: 2 }] });
+    const bridge = await startTestBridge(store);
+    await bridge.shipstation.label({
+      orderNumber: String(orderId),
+      carrier: 'UPS',
+      service: 'UPS Ground',
+      trackingNumber: '1ZDRY',
+      notesToCustomer: NOTE_TO_BUYER,
+      items: [{ sku: 'CAP', name: 'Cap', quantity: 2 }],
+    });
+    await bridge.close();
+    await store.run(
+      `update ${store.table('order_details')} set product_code = 'CAP' where order_id = ${orderId}`,
+    );
+    const before = await store.snapshot();
+    const [notice] = await store.query<{ noticeId: number }>(
+      `select notice_id as noticeId from ${store.prefix}shipstation_notices where order_id = ${orderId}`,
+    );
+    const { exitCode, output } = await run(['retry', String(notice?.noticeId), '4711', '--dry-run']);
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      new RegExp(
+        [
+          `^Notice ${notice?.noticeId}: would be applied\\. 2 units of order ${orderId} shipped\\.`,
+          ` {3}a new shipment of order ${orderId}: tracking number 1ZDRY, carrier ups, shipped at [-0-9]+ [:0-9]+, comment ".*${NOTE_TO_BUYER}.*"`,
+          ' {3}in the new shipment: 2 of line \\d+',
+          ` {3}order ${orderId}: status P → C`,
+          'Notice 4711: failed\\. There is no notice of this number\\.',
+          '',
+          '1 would be applied, 1 failed\\.',
+          'Nothing was written\\.',
+          '$',
+        ].join('\\n'),
+      ),
+    );
+    const json = await run(['retry', String(notice?.noticeId), '--dry-run', '--json']);
+    expect(json.exitCode).toBe(0);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      dryRun: true,
+      retried: [
+        {
+          kind: 'applied',
+          written: [
+            { kind: 'shipment', shipment: { shippedAt: expect.stringMatching(/Z$/) } },
+            { kind: 'items', shipmentId: null, items: [{ amount: 2 }] },
+            { kind: 'status', to: 'C' },
+          ],
+        },
+      ],
+    });
+    expect(await store.snapshot()).toEqual(before);
+  });
+
   it('says that no notice failed', async () => {
     expect(await run(['retry', '--failed', '--since', '2037-01-01'])).toMatchObject({
       exitCode: 0,
@@ -221,6 +275,7 @@ describe('a wrong argument', () => {
     [['retry', '1', '--failed'], /not both/],
     [['retry', '1', '--since', '7d'], /--since goes with --failed/],
     [['retry', '1', 'two'], /'two' is invalid/],
+    [['retry', '1', '--dry-run', '--verbose'], /cannot be used with/],
     [['lst'], /unknown command 'lst'|too many arguments/],
     [['show', '1', '--raw', '--json'], /cannot be used with/],
   ])('%j is told in one sentence', async (args, sentence) => {

@@ -3,6 +3,7 @@ import type { Since } from '../../values/since.ts';
 import type { NoticeAnswer, NoticeDependencies } from '../apply-notice/notice-answer.ts';
 import { orNotReady } from '../not-ready.ts';
 import { failedNotices, listNotices, type NoticeList, type NoticeQuestion } from './list-notices.ts';
+import { createRehearsal, type Rehearsal } from './rehearse-notices.ts';
 import { retryNotice } from './retry-notice.ts';
 import { type NoSuchNotice, type ShownNotice, showNotice } from './show-notice.ts';
 
@@ -20,6 +21,8 @@ export interface KeptNotices {
    * answered as a repeat. `undefined`: there is no notice of this number.
    */
   retry(noticeId: number): Promise<NoticeAnswer | undefined>;
+  /** Begins a rehearsal: what {@link retry} would do and write, without doing or writing it. */
+  rehearsal(): Rehearsal;
 }
 
 /** The kept notices of one bridge. */
@@ -40,5 +43,9 @@ export function createKeptNotices(dependencies: NoticeDependencies): KeptNotices
     show: (noticeId) => onceUsable(() => showNotice(dependencies, noticeId)),
     failed: (since) => onceUsable(() => failedNotices(dependencies, since)),
     retry: (noticeId) => onceUsable(() => retryNotice(dependencies, noticeId)),
+    rehearsal() {
+      const rehearsal = createRehearsal(dependencies);
+      return { retry: (noticeId) => onceUsable(() => rehearsal.retry(noticeId)) };
+    },
   };
 }
