@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookingStore } from '../dry-export/looking-store.ts';
 import { createLeastPrivilegeAccount } from '../support/least-privilege-account.ts';
+import { COMPILED_PROGRAM } from '../support/program.ts';
 import { runToEnd } from '../support/program-run.ts';
 
 let folder: string;
@@ -94,17 +95,12 @@ describe('preview', PATIENT, () => {
 
   it('ends with 2 and a sentence where its output cannot be written', async () => {
     const { orderId } = await shop.store.addOrder();
-    const main = new URL('../../src/main.ts', import.meta.url).pathname;
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), main, 'preview', String(orderId)],
-      {
-        cwd: folder,
-        env: { PATH: process.env['PATH'], ...settings() },
-        stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
-        encoding: 'utf8',
-      },
-    );
+    const { status, stderr } = spawnSync(process.execPath, [COMPILED_PROGRAM, 'preview', String(orderId)], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...settings() },
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
     expect([status, stderr]).toEqual([2, 'cscart-shipstation: standard output cannot be written (ENOSPC)\n']);
   });
 

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What `npm run build` makes of `src/`; each run of the tests sees to it that it is new (`built-program.ts`). */
+export const COMPILED_PROGRAM = `${ROOT}dist/main.js`;
+
 /** The program as a process of its own. */
 export interface Program {
   readonly process: ChildProcess;
@@ -30,15 +33,11 @@ export function runProgram(
   environment: Readonly<Record<string, string>> = {},
   directory: string = ROOT,
 ): Program {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), `${ROOT}src/main.ts`, ...args],
-    {
-      cwd: directory,
-      env: { PATH: process.env['PATH'], ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [COMPILED_PROGRAM, ...args], {
+    cwd: directory,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
