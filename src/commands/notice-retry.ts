@@ -55,11 +55,11 @@ export async function retryNotices(
   }: { readonly asJson?: boolean | undefined; readonly dryRun?: boolean | undefined },
 ): Promise<void> {
   const words = dryRun ? REHEARSAL_WORDS : WORDS;
-  const { retry } = dryRun ? notices.rehearsal() : notices;
+  const runner = dryRun ? notices.rehearsal() : notices;
   const retried: RetriedNotice[] = [];
   try {
     for (const noticeId of noticeIds) {
-      const outcome = await retryOne(retry, noticeId);
+      const outcome = await retryOne((id) => runner.retry(id), noticeId);
       retried.push(outcome);
       if (!asJson) say(retriedText(outcome, words));
     }
