@@ -19,7 +19,7 @@ import {
 import type { OrderId } from '../../values/order-id.ts';
 
 /** A notice as it is written down. */
-export type ReceivedNotice = Parameters<typeof receiveNotice>[2];
+type ReceivedNotice = Parameters<typeof receiveNotice>[2];
 
 /** Which notice is meant, and the state in which it was read: what somebody else has changed meanwhile stays as it is. */
 export type ReadState = Pick<NoticeRow, 'noticeId' | 'state'>;

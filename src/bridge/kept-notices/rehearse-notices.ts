@@ -7,7 +7,7 @@ import { createRehearsalShop, type WouldBeWritten } from './rehearsal-shop.ts';
 import { retryNotice } from './retry-notice.ts';
 
 /** What would become of a notice that is run again. */
-export interface RehearsedNotice {
+interface RehearsedNotice {
   readonly kind: NoticeAnswer['kind'];
   /** One sentence. */
   readonly sentence: string;
