@@ -1,8 +1,8 @@
-import { counted, someOf } from '../bridge/check-store/finding.ts';
 import type { ExportedPage } from '../bridge/export-orders/export-orders.ts';
 import { LEFT_OUT_REASONS, type LeftOutReason } from '../bridge/export-orders/left-out.ts';
 import type { AskedWindow, LeftOutSummary } from '../ledger/exports.ts';
 import { formatDate } from '../shipstation/dates.ts';
+import { counted, someOf } from '../values/counted.ts';
 import type { EpochSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 import { localTime } from './local-time.ts';

@@ -1,8 +1,9 @@
 import type { NoticeAsItCame } from '../bridge/kept-notices/notice-as-it-came.ts';
 import type { ShownNotice } from '../bridge/kept-notices/show-notice.ts';
 import type { CalendarDay } from '../values/calendar-day.ts';
+import { counted } from '../values/counted.ts';
 import { standingOf } from './notice-list.ts';
-import { counted, onOneLine, printable, shownInstant } from './shown-text.ts';
+import { onOneLine, printable, shownInstant } from './shown-text.ts';
 import { bold } from './terminal.ts';
 
 /** A label and its text, of one line or several. */

@@ -1,4 +1,5 @@
-import { counted, type Finding } from '../bridge/check-store/finding.ts';
+import type { Finding } from '../bridge/check-store/finding.ts';
+import { counted } from '../values/counted.ts';
 import { bold, colour, dim, say } from './terminal.ts';
 
 /** Prints findings as they are made, or all of them for machines; the exit code is 1 where one of them is a problem. */

@@ -23,8 +23,3 @@ export function shownInstant(instant: EpochSeconds, timeZone: string): string {
     timeStyle: 'short',
   });
 }
-
-/** `1 unit`, `2 units`. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}

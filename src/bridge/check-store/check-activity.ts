@@ -1,6 +1,7 @@
 import type { LedgerOverview } from '../../ledger/overview.ts';
+import { counted } from '../../values/counted.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
-import { counted, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 // ShipStation asks every few minutes where its own refresh is on, and every few hours where it is not.
 const SILENT_SECONDS = 6 * 3600;

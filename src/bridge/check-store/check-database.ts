@@ -1,7 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import type { DatabaseUrl } from '../../database/database-url.ts';
 import type { ServerFacts } from '../../database/server-facts.ts';
-import { counted, type Finding } from './finding.ts';
+import { counted } from '../../values/counted.ts';
+import type { Finding } from './finding.ts';
 
 /** What the server that was reached says of itself. Pure. */
 export function judgeServer(

@@ -1,10 +1,11 @@
+import { counted, someOf } from '../../values/counted.ts';
 import {
   HIDDEN_BY_THE_SHOP,
   LEFT_OUT_REASONS,
   type LeftOut,
   type LeftOutReason,
 } from '../export-orders/left-out.ts';
-import { counted, type Finding, someOf } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { OrderSurvey, SurveyedProduct } from './survey-orders.ts';
 
 /** What a survey of the orders of the last `days` days says to the admin. Pure. */

@@ -1,9 +1,10 @@
 import type { Queryable } from '../../database/database.ts';
 import { type LedgerTableProblem, ledgerTableProblems } from '../../ledger/table-problems.ts';
 import { WANTED_TABLES } from '../../ledger/wanted-tables.ts';
+import { counted } from '../../values/counted.ts';
 import { type GrantTarget, grantStatement, type NeededRight, ownTableGrant } from '../needed-rights.ts';
 import { missingOf } from './check-rights.ts';
-import { counted, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 const PRIVILEGES = ['select', 'insert', 'update', 'delete'] as const;
 

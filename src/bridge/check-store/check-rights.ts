@@ -4,6 +4,7 @@ import { proveRight } from '../../database/account-rights.ts';
 import type { Queryable } from '../../database/database.ts';
 import { isShapeChanged, missingRight } from '../../database/database-errors.ts';
 import type { TableNames } from '../../database/table-names.ts';
+import { counted, someOf } from '../../values/counted.ts';
 import {
   furtherReadRights,
   type GrantTarget,
@@ -12,7 +13,7 @@ import {
   readRights,
   writeRights,
 } from '../needed-rights.ts';
-import { counted, type Finding, someOf } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** Looks whether everything that the bridge must read can be read; needs no knowledge of the store. */
 export async function missingReadRights(

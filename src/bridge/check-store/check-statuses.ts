@@ -4,9 +4,10 @@ import type { StatusCounts } from '../../cscart/orders/status-counts.ts';
 import { INCOMPLETE, type OrderStatus, PARENT } from '../../cscart/store/order-statuses.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import { SHIPSTATION_NAMES, SHIPSTATION_STATUSES } from '../../shipstation/order-document.ts';
+import { counted, someOf } from '../../values/counted.ts';
 import type { Warning } from '../report-store.ts';
 import { mapStatuses } from '../status-map.ts';
-import { counted, type Finding, someOf } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Each status of the store with the number of its orders and what it is to ShipStation. Pure.

@@ -1,5 +1,5 @@
-import { counted } from '../../bridge/check-store/finding.ts';
 import { PROBLEMS } from '../../server/http-problem.ts';
+import { counted } from '../../values/counted.ts';
 import { bridgeSentence, isBridgeProblem } from './bridge-sentence.ts';
 import type { Answer, Outcome } from './call.ts';
 import { explainOutcome } from './explain-answer.ts';

@@ -3,10 +3,10 @@ import { judgeActivity } from '../../../src/bridge/check-store/check-activity.ts
 import { judgeClock, judgeServer } from '../../../src/bridge/check-store/check-database.ts';
 import { judgeCarriers } from '../../../src/bridge/check-store/check-kind.ts';
 import { judgeStatuses } from '../../../src/bridge/check-store/check-statuses.ts';
-import { someOf } from '../../../src/bridge/check-store/finding.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import type { OrderStatus } from '../../../src/cscart/store/order-statuses.ts';
 import type { LedgerOverview } from '../../../src/ledger/overview.ts';
+import { someOf } from '../../../src/values/counted.ts';
 import { createEpochSeconds } from '../../../src/values/epoch-seconds.ts';
 
 const url = {
