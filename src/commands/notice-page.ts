@@ -87,6 +87,7 @@ function shownDay({ year, month, day }: CalendarDay): string {
 
 function planText({ plan, timeZone }: ShownNotice): string {
   if (!plan) return '';
+  if (plan === 'damaged') return '   It cannot be read: somebody has changed it in the database.';
   return entriesText([
     ['tracking number', plan.shipment.trackingNumber || 'none'],
     ['carrier', plan.shipment.carrier || 'none that the store knows'],

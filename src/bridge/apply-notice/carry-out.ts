@@ -1,14 +1,8 @@
 import { overShippedUnits } from '../../cscart/shipments/write-shipment.ts';
 import type { NoticeRow } from '../../ledger/notices.ts';
+import type { KeptPlan } from './kept-plan.ts';
 import { moveStatus } from './move-status.ts';
 import type { OrderSession } from './order-session.ts';
-import type { ShipmentPlan } from './shipment-plan.ts';
-
-/** A plan as the ledger keeps it. */
-export interface KeptPlan extends ShipmentPlan {
-  /** The latest shipment when the plan was made: one that a crash left behind has a higher number. */
-  readonly latestShipmentId: number;
-}
 
 export interface CarriedOut {
   readonly shipmentId: number;

@@ -4,6 +4,9 @@ import type { NoticeItem } from '../../shipstation/ship-notice.ts';
 import { cleanText } from '../../shipstation/xml-text.ts';
 import { NOT_A_PRODUCT } from '../not-a-product.ts';
 
+/** What a notice names, though nothing of it is left to ship: units by item id, or everything. */
+export type NamedUnits = ReadonlyMap<number, number> | 'all';
+
 /** How much of which line a notice says was shipped. */
 export interface MatchedItems {
   /** By item id; more than what is left where the notice says so. */

@@ -3,17 +3,11 @@ import type { OrderToShip } from '../../cscart/shipments/order-to-ship.ts';
 import type { NoticeRow } from '../../ledger/notices.ts';
 import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import { chooseCarrier } from './carrier.ts';
+import { readWrittenLabel, type WrittenLabel } from './kept-plan.ts';
+import type { NamedUnits } from './match-items.ts';
 import type { NoticeAnswer } from './notice-answer.ts';
 import type { OrderSession } from './order-session.ts';
 import { shipmentComments } from './shipment-comments.ts';
-
-/** What a notice names, though nothing of it is left to ship: units by item id, or everything. */
-export type NamedUnits = ReadonlyMap<number, number> | 'all';
-
-/** The part of a kept plan that says what is written on a shipment. */
-interface WrittenLabel {
-  readonly shipment: { readonly comments: string };
-}
 
 /**
  * Deals with a notice of which nothing is left to ship: a second label for the same parcel, as after a voided one. The
@@ -37,8 +31,11 @@ export async function applyNewLabel(
   const earlier = own.findLast(({ shipmentId, plan }) => shipmentId === box?.shipmentId && plan !== null);
   const storable = store.shape.storable('shipments', 'tracking_number', notice.trackingNumber);
 
-  if (box && earlier && storable !== '' && config.shipping.relabel === 'replace') {
-    const label = newLabel(notice, store.carriers, earlier);
+  // Without a plan that can be read it is not known what of the comments is the bridge's.
+  const before = earlier ? readWrittenLabel(earlier.plan ?? '') : undefined;
+
+  if (box && before && storable !== '' && config.shipping.relabel === 'replace') {
+    const label = newLabel(notice, store.carriers, before);
     const isReplaced =
       box.trackingNumber === storable || (await shop.replaceLabel(box.shipmentId, box.trackingNumber, label));
     if (isReplaced) {
@@ -80,9 +77,8 @@ export function boxesOf(named: NamedUnits, boxes: readonly Box[]): readonly Box[
     : boxes.filter(({ units }) => [...named.keys()].some((itemId) => units.has(itemId)));
 }
 
-function newLabel(notice: ShipNotice, carriers: readonly string[], { plan }: NoticeRow) {
+function newLabel(notice: ShipNotice, carriers: readonly string[], before: WrittenLabel) {
   const carrier = chooseCarrier(notice.carrier, carriers);
-  const before = JSON.parse(plan ?? '') as WrittenLabel; // written by this module and by the keeping of a plan
   return {
     trackingNumber: notice.trackingNumber,
     carrier: carrier.code,

@@ -1,6 +1,6 @@
 import { findShipmentsWithoutItems, shippedItemIds } from '../../cscart/shipments/write-shipment.ts';
 import type { NoticeRow } from '../../ledger/notices.ts';
-import type { KeptPlan } from './carry-out.ts';
+import { type KeptPlan, readKeptPlan } from './kept-plan.ts';
 import type { OrderSession } from './order-session.ts';
 
 /** What an interrupted try of a notice has left in the store. */
@@ -13,15 +13,20 @@ export interface Remains {
 
 const NOTHING: Remains = { shipmentId: null };
 
-/** Looks at what an earlier try of a notice has left. Costs nothing where none has planned anything. */
-export async function findRemains(order: OrderSession, row: NoticeRow): Promise<Remains> {
+/**
+ * Looks at what an earlier try of a notice has left. Costs nothing where none has planned anything. `plan-unreadable`:
+ * only the plan would tell, and somebody has damaged it.
+ */
+export async function findRemains(order: OrderSession, row: NoticeRow): Promise<Remains | 'plan-unreadable'> {
   const { session, shop, store } = order;
   // What was applied is done; only its shipment may have been deleted in the shop.
-  const plan = row.plan === null || row.state === 'applied' ? undefined : (JSON.parse(row.plan) as KeptPlan); // written by planNotice
+  const kept = row.state === 'applied' ? null : row.plan;
+  const plan = kept === null ? undefined : readKeptPlan(kept);
+  if (kept !== null && !plan && row.shipmentId === null) return 'plan-unreadable';
   const shipmentId = row.shipmentId ?? (plan ? await findLeftBehind(order, plan) : null);
   if (shipmentId === null || !(await shop.hasShipment(shipmentId))) return NOTHING;
-  if (!plan || (await shippedItemIds(session, store, shipmentId)).length === 0) return { shipmentId };
-  return { shipmentId, begun: { shipmentId, plan } };
+  if (kept === null || (await shippedItemIds(session, store, shipmentId)).length === 0) return { shipmentId };
+  return plan ? { shipmentId, begun: { shipmentId, plan } } : 'plan-unreadable';
 }
 
 /**

@@ -5,8 +5,8 @@ import type { ShipNotice } from '../../shipstation/ship-notice.ts';
 import type { EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import { chooseCarrier } from './carrier.ts';
-import { leftOfLine, matchItems } from './match-items.ts';
-import type { NamedUnits } from './new-label.ts';
+import { leftOfLine, matchItems, type NamedUnits } from './match-items.ts';
+
 import { nextStatus, type StatusRules } from './next-status.ts';
 import { shipInstant } from './ship-instant.ts';
 import { shipmentComments } from './shipment-comments.ts';

@@ -7,7 +7,8 @@ import { nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Log } from '../log.ts';
 import { mapStatuses } from '../status-map.ts';
-import { type CarriedOut, carryOut, type KeptPlan } from './carry-out.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { type KeptPlan, unreadablePlan } from './kept-plan.ts';
 import { moveStatus } from './move-status.ts';
 import { applyNewLabel } from './new-label.ts';
 import { type NoticeAnswer, type NoticeDependencies, refuse } from './notice-answer.ts';
@@ -21,7 +22,8 @@ const CHANGED_MEANWHILE = 'The order was changed in the shop meanwhile and keeps
 /**
  * Decides and writes, under the order's lock. What another holder of the lock did meanwhile is read anew. Where an earlier
  * try has written items, its plan is finished as it was made. Where it has not, what is left to ship may have changed
- * since: the notice is planned anew, with the shipment that is there already, if one is.
+ * since: the notice is planned anew, with the shipment that is there already, if one is. Where its plan is damaged and would
+ * be needed for that, it is refused.
  */
 export async function workOnNotice(
   order: OrderSession,
@@ -34,6 +36,8 @@ export async function workOnNotice(
   if (await isDone(shop, row)) return repeated(log, row);
 
   const remains = await findRemains(order, row);
+  if (remains === 'plan-unreadable')
+    return refuse(order, row, { kind: 'refused', sentence: unreadablePlan(order.orderId) });
   if (remains.begun)
     return finish(order, { ...row, shipmentId: remains.begun.shipmentId }, remains.begun.plan);
   const answer = await decide(order, row, notice, remains.shipmentId);

@@ -1,6 +1,6 @@
 import { readOrderStatus, readShipment, type StoredShipment } from '../../cscart/shipments/read-shipment.ts';
 import { latestNoticeId, type NoticeRecord, readNoticeRecord } from '../../ledger/find-notices.ts';
-import type { KeptPlan } from '../apply-notice/carry-out.ts';
+import { isNewLabel, type KeptPlan, readKeptPlan, unreadablePlan } from '../apply-notice/kept-plan.ts';
 import type { NoticeDependencies } from '../apply-notice/notice-answer.ts';
 import { type NoticeAsItCame, readAsItCame } from './notice-as-it-came.ts';
 
@@ -8,8 +8,11 @@ import { type NoticeAsItCame, readAsItCame } from './notice-as-it-came.ts';
 export interface ShownNotice {
   readonly record: NoticeRecord;
   readonly came: NoticeAsItCame;
-  /** What was going to be written, as it was kept before anything was; absent where nothing was planned. */
-  readonly plan?: KeptPlan | undefined;
+  /**
+   * What was going to be written, as it was kept before anything was; absent where nothing was planned, `damaged` where
+   * somebody has changed it so that it cannot be read.
+   */
+  readonly plan?: KeptPlan | 'damaged' | undefined;
   /** The shipment that the ledger has for it; `gone` where somebody in the shop has deleted it. */
   readonly shipment?: StoredShipment | 'gone' | undefined;
   /** The order's status now, with its name; `null` where the store has no such order, absent where it is not known which. */
@@ -39,13 +42,18 @@ export async function showNotice(
   const letter = orderId === null ? undefined : await readOrderStatus(database, store, orderId);
   const name = store.statuses.find((status) => status.letter === letter)?.names[0];
   const came = readAsItCame(record.raw);
+  const plan = planOf(record);
   return {
     record,
     came,
-    plan: planOf(record),
+    plan,
     shipment,
     orderStatus: orderId === null ? undefined : letter === undefined ? null : nameOf(letter, name),
-    advice: adviceFor(record, { isReadable: came.isReadable, isShipmentGone: shipment === 'gone' }),
+    advice: adviceFor(record, {
+      isReadable: came.isReadable,
+      isPlanDamaged: plan === 'damaged',
+      isShipmentGone: shipment === 'gone',
+    }),
     timeZone: store.timeZone,
   };
 }
@@ -55,10 +63,8 @@ function nameOf(letter: string, name: string | undefined): string {
 }
 
 /** A plan of a shipment; that of a new label for an earlier shipment says no more than its comments. */
-function planOf({ plan }: NoticeRecord): KeptPlan | undefined {
-  if (plan === null) return undefined;
-  const kept = JSON.parse(plan) as Partial<KeptPlan>; // written by planNotice, or by applyNewLabel
-  return kept.items ? (kept as KeptPlan) : undefined;
+function planOf({ plan }: NoticeRecord): ShownNotice['plan'] {
+  return plan === null || isNewLabel(plan) ? undefined : (readKeptPlan(plan) ?? 'damaged');
 }
 
 /** What the admin has to do now, in one sentence. */
@@ -69,8 +75,13 @@ export function adviceFor(
     state,
     needsAttention,
   }: Pick<NoticeRecord, 'noticeId' | 'orderId' | 'state' | 'needsAttention'>,
-  { isReadable, isShipmentGone }: { readonly isReadable: boolean; readonly isShipmentGone: boolean },
+  {
+    isReadable,
+    isPlanDamaged,
+    isShipmentGone,
+  }: { readonly isReadable: boolean; readonly isPlanDamaged: boolean; readonly isShipmentGone: boolean },
 ): string {
+  if (isPlanDamaged && state !== 'applied') return unreadablePlan(orderId);
   const retry = `"cscart-shipstation notices retry ${noticeId}"`;
   switch (state) {
     case 'received':

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isNewLabel, readKeptPlan, readWrittenLabel } from '../../../src/bridge/apply-notice/kept-plan.ts';
 import { planShipment } from '../../../src/bridge/apply-notice/shipment-plan.ts';
 import { NOT_A_PRODUCT } from '../../../src/bridge/not-a-product.ts';
 import { aNotice, aNoticeItem, anOrderToShip } from '../plain-orders.ts';
@@ -26,6 +27,20 @@ describe('for any order and any notice', () => {
         }
         expect(new Set(decided.plan.items.map((item) => item.itemId)).size).toBe(decided.plan.items.length);
         expect(decided.plan.items.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('the plan is read again as it was kept', () => {
+    fc.assert(
+      fc.property(anyOrder, anyNotice, fc.nat(), (order, notice, latestShipmentId) => {
+        const decided = planShipment(notice, order, PARTLY);
+        fc.pre(decided.kind === 'ship');
+        const plan = { ...decided.plan, latestShipmentId };
+        const kept = JSON.stringify(plan);
+        expect(readKeptPlan(kept)).toEqual(plan);
+        expect(readWrittenLabel(kept)?.shipment.comments).toBe(plan.shipment.comments);
+        expect(isNewLabel(kept)).toBe(false);
       }),
     );
   });

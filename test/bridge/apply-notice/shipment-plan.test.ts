@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { NamedUnits } from '../../../src/bridge/apply-notice/new-label.ts';
+import type { NamedUnits } from '../../../src/bridge/apply-notice/match-items.ts';
 import {
   type PlanRules,
   planShipment,
