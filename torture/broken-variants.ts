@@ -13,13 +13,27 @@ export interface BrokenVariant {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+type Changed = Pick<BrokenVariant, 'name' | 'changes'>;
+
 /**
- * A copy of the compiled program with the variant's changes, beside `dist` so that it finds the same packages. Throws when the
+ * The files of the compiled program in `program` that the variant changes, by their names, as they are after it. Throws when the
  * program no longer has what a change looks for: a variant that breaks nothing proves nothing.
  */
+export function brokenFiles(program: string, { name, changes = [] }: Changed): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const { file, find, replace } of changes) {
+    const parts = (files.get(file) ?? readFileSync(join(program, file), 'utf8')).split(find);
+    if (parts.length !== 2)
+      throw new Error(`variant "${name}": ${file} has ${parts.length - 1} times: ${find}`);
+    files.set(file, parts.join(replace));
+  }
+  return files;
+}
+
+/** A copy of the compiled program with the variant's changes, beside `dist` so that it finds the same packages. */
 export function buildBrokenVariant(
   root: string,
-  { name, changes = [] }: Pick<BrokenVariant, 'name' | 'changes'>,
+  variant: Changed,
 ): { readonly program: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(root, '.broken-'));
   const forget = atExit(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,13 +46,7 @@ export function buildBrokenVariant(
     mkdirSync(program);
     cpSync(join(root, 'dist'), program, { recursive: true });
     symlinkSync(join(root, 'package.json'), join(folder, 'package.json'));
-    for (const { file, find, replace } of changes) {
-      const path = join(program, file);
-      const parts = readFileSync(path, 'utf8').split(find);
-      if (parts.length !== 2)
-        throw new Error(`variant "${name}": ${file} has ${parts.length - 1} times: ${find}`);
-      writeFileSync(path, parts.join(replace));
-    }
+    for (const [file, text] of brokenFiles(program, variant)) writeFileSync(join(program, file), text);
     return { program, remove };
   } catch (error) {
     remove();

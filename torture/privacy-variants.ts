@@ -14,8 +14,9 @@ const VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: MAP_ORDERS,
-        find: "if ('lines' in order)",
-        replace: "log.info({ event: 'order.read', order }, 'order read');\n        if ('lines' in order)",
+        find: "const parts = 'lines' in order",
+        replace:
+          "log.info({ event: 'order.read', order }, 'order read');\n        const parts = 'lines' in order",
       },
     ],
   },

@@ -141,7 +141,7 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: WINDOW_LIST,
-        find: 'await forgetChanged(database, ledger, store, fields.wanted, known);',
+        find: 'await forgetChanged(database, memory, store, fields.wanted, known);',
         replace: '',
       },
     ],
