@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { installTables, provePlace } from '../../src/bridge/install-tables.ts';
 import { furtherReadRights } from '../../src/bridge/needed-rights.ts';
@@ -121,6 +120,11 @@ async function work(bridge: TestBridge): Promise<void> {
   await bridge.bridge.prune();
 }
 
+/** What an error and its causes say; not the statement, which names tables that nothing is wrong with. */
+function messagesOf(error: unknown): string {
+  return error instanceof Error ? `${error.message}\n${messagesOf(error.cause)}` : '';
+}
+
 /** What went wrong in a day of the bridge, in all words that were said of it; empty: nothing. */
 async function trouble(): Promise<string> {
   const bridge = await startTestBridge(store, {
@@ -133,7 +137,7 @@ async function trouble(): Promise<string> {
     return '';
   } catch (error) {
     const said = bridge.logs.filter(({ level }) => level !== 'info');
-    return [inspect(error), JSON.stringify(said), ...said.map(({ err }) => inspect(err))].join('\n');
+    return [messagesOf(error), JSON.stringify(said), ...said.map(({ err }) => messagesOf(err))].join('\n');
   } finally {
     await bridge.close();
   }

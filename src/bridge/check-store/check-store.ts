@@ -46,8 +46,9 @@ export async function* checkStore(config: Config): AsyncGenerator<Finding> {
       return;
     }
     yield judgeServer(server, config.store.databaseUrl);
-    yield* lookAtStore(config, database, server);
-    yield* lookAtLedger(config, ledger, ledger === database ? server : undefined);
+    const isFound = yield* lookAtStore(config, database, server);
+    // The own tables bear the store's prefix: where that is wrong, nothing true can be said of them.
+    if (isFound) yield* lookAtLedger(config, ledger, ledger === database ? server : undefined);
   } catch (error) {
     // The database went away in the middle, or refuses a statement that nobody foresaw.
     if (!isDatabaseError(error) && !(error instanceof DatabaseUnavailable)) throw error;
@@ -58,11 +59,12 @@ export async function* checkStore(config: Config): AsyncGenerator<Finding> {
   }
 }
 
+/** Gives whether there is a store under the prefix. */
 async function* lookAtStore(
   config: Config,
   database: Database,
   server: ServerFacts,
-): AsyncGenerator<Finding> {
+): AsyncGenerator<Finding, boolean> {
   const tables = createTableNames(config.store.tablePrefix);
   const rightsOf = { account: server.account, database: config.store.databaseUrl.database, tables };
   const missing = await missingReadRights(database, tables);
@@ -71,16 +73,19 @@ async function* lookAtStore(
     store = await readStore(database, storeOptionsOf(config));
   } catch (error) {
     const grantOf = (right: NeededRight) => grantStatement(right, rightsOf);
-    if (error instanceof StoreNotFound) yield* storeIsNotFound(error, missing, grantOf);
-    else if (missing.length > 0) yield lackingRights(missing, grantOf);
-    else throw error;
-    return;
+    if (error instanceof StoreNotFound) {
+      yield* storeIsNotFound(error, missing, grantOf);
+      return false;
+    }
+    if (missing.length === 0) throw error;
+    yield lackingRights(missing, grantOf);
+    return true;
   }
   yield judgeStore(store);
   yield* await checkRights(database, config, store.shape, missing, rightsOf);
   yield judgeChanges(config.export, store);
   yield judgeClock(server, config.export, store.timeZone);
-  if (missing.length > 0) return;
+  if (missing.length > 0) return true;
 
   const warnings = [...warningsOf(config, store)];
   yield* judgeStatuses(config, store, await countStatuses(database, store), warnings);
@@ -94,6 +99,7 @@ async function* lookAtStore(
   );
   yield* judgeOrders(survey, SURVEYED_DAYS);
   yield judgeCarriers(store);
+  return true;
 }
 
 async function* lookAtLedger(
