@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { proveRight } from '../database/account-rights.ts';
 import type { PoolFigures } from '../database/connections.ts';
-import { type DatabaseOptions, openDatabase } from '../database/database.ts';
+import { type DatabaseOptions, openDatabase, type Queryable } from '../database/database.ts';
 import type { DatabaseUrl } from '../database/database-url.ts';
+import { openReadReplica } from '../database/read-replica.ts';
 import { createTableNames } from '../database/table-names.ts';
 import { type Backlog, readBacklog } from '../ledger/backlog.ts';
 import { pruneExports, pruneFingerprints, pruneNotices } from '../ledger/prune.ts';
@@ -26,9 +27,13 @@ import { type Log, logWith } from './log.ts';
 import { type Meter, NO_METER, timed } from './meter.ts';
 import { writeRights } from './needed-rights.ts';
 import { orNotReady } from './not-ready.ts';
+import { createReplicaReport } from './report-replica.ts';
 import { createStoreReport } from './report-store.ts';
 import { storeOptionsOf } from './store-options.ts';
 import { createStoreSource } from './store-source.ts';
+
+/** The store's database, the replica that its orders may be read from, and that of the bridge's own tables. */
+export type DatabaseName = 'store' | 'replica' | 'bridge';
 
 /**
  * The product's use cases, ready to be called. All throw `DatabaseUnavailable` when the same call may work later, and
@@ -56,13 +61,13 @@ export interface Bridge {
   /** Removes what the bridge's own tables need no longer, in small pieces; `stopping` leaves the rest for the next time. */
   prune(stopping?: AbortSignal): Promise<void>;
   /**
-   * From now on logs in to the store's database, or to that of the bridge's own tables, with the user and password of this
-   * URL, without interrupting anything; `credentials.changed` in the log says that the database took them. Throws where it
+   * From now on logs in to the store's database, its replica, or that of the bridge's own tables, with the user and
+   * password of this URL, without interrupting anything; `credentials.changed` in the log says that the database took them. Throws where it
    * does not (yet): then everything stays as it is, and they are tried again once the ones before are refused.
    */
-  useLogin(which: 'store' | 'bridge', url: DatabaseUrl): Promise<void>;
-  /** How many connections there are: to the store's database, and to that of the bridge's own tables if it is another. */
-  pools(): Readonly<Partial<Record<'store' | 'bridge', PoolFigures>>>;
+  useLogin(which: DatabaseName, url: DatabaseUrl): Promise<void>;
+  /** How many connections there are: to the store's database, and to the others as far as there are others. */
+  pools(): Readonly<Partial<Record<DatabaseName, PoolFigures>>>;
   /** What waits in the bridge's own tables. */
   backlog(): Promise<Backlog>;
   /** The orders that a notice is being worked on for at this moment. */
@@ -84,17 +89,26 @@ export function createBridge(
   log: Log,
   { meter = NO_METER, ...options }: BridgeOptions = {},
 ): Bridge {
-  const open = (which: 'store' | 'bridge', url: DatabaseUrl) =>
-    openDatabase(url, {
-      ...options,
-      onLogin: () =>
-        log.info(
-          { event: 'credentials.changed', of: `${which} database` },
-          'the new login is used from now on',
-        ),
+  const optionsOf = (which: DatabaseName): DatabaseOptions => ({
+    ...options,
+    onLogin: () =>
+      log.info(
+        { event: 'credentials.changed', of: `${which} database` },
+        'the new login is used from now on',
+      ),
+  });
+  const { databaseUrl, readDatabaseUrl } = config.store;
+  const database = openDatabase(databaseUrl, optionsOf('store'));
+  const ledger = config.bridgeDatabaseUrl
+    ? openDatabase(config.bridgeDatabaseUrl, optionsOf('bridge'))
+    : database;
+  const replica =
+    readDatabaseUrl &&
+    openReadReplica(database, readDatabaseUrl, {
+      ...optionsOf('replica'),
+      onState: createReplicaReport(log),
     });
-  const database = open('store', config.store.databaseUrl);
-  const ledger = config.bridgeDatabaseUrl ? open('bridge', config.bridgeDatabaseUrl) : database;
+  const databases = { store: database, replica, bridge: ledger };
   const stores = createStoreSource(database, storeOptionsOf(config), {
     onRead: createStoreReport(config, log),
   });
@@ -114,13 +128,16 @@ export function createBridge(
   };
   const watchShipments = createShipmentWatch(noticeDependencies);
   const exportDependencies = {
-    database,
     memory: ledgerMemory(ledger, tables),
     stores,
     statuses: config.statuses,
     config: config.export,
-    log,
     meter,
+  };
+  const exportPage = (request: ExportRequest, pageLog: Log) => {
+    const pageOf = (rows: Queryable) =>
+      exportOrders({ ...exportDependencies, database: rows, log: pageLog }, request);
+    return replica ? replica.read(pageOf) : pageOf(database);
   };
   const logOf = (requestId: string | undefined) =>
     requestId === undefined ? log : logWith(log, { requestId });
@@ -145,7 +162,7 @@ export function createBridge(
 
     exportOrders: (request, requestId) =>
       timed(
-        () => orNotReady(() => exportOrders({ ...exportDependencies, log: logOf(requestId) }, request)),
+        () => orNotReady(() => exportPage(request, logOf(requestId))),
         () => 'answered' as const,
         (outcome, seconds) => meter.exportEnded(outcome, request.page === 1, seconds),
       ),
@@ -173,15 +190,20 @@ export function createBridge(
         log.info({ event: 'ledger.pruned', exports, notices, fingerprints }, 'old rows removed');
     },
 
-    useLogin: (which, url) => (which === 'store' ? database : ledger).useLogin(url),
-    pools: () => ({ store: database.pool(), ...(ledger === database ? {} : { bridge: ledger.pool() }) }),
+    // Of a replica that is not there nobody has a URL.
+    useLogin: async (which, url) => databases[which]?.useLogin(url),
+    pools: () => ({
+      store: database.pool(),
+      ...(replica && { replica: replica.pool() }),
+      ...(ledger === database ? {} : { bridge: ledger.pool() }),
+    }),
     backlog: () => orNotReady(() => readBacklog(ledger, tables)),
 
     ordersInHand: () => inHand.orders(),
 
     async close() {
       await inHand.done();
-      await Promise.all(ledger === database ? [database.close()] : [database.close(), ledger.close()]);
+      await Promise.all([...new Set(Object.values(databases))].map(async (one) => one?.close()));
     },
   };
 }

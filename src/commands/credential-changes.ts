@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Bridge } from '../bridge/bridge.ts';
+import type { Bridge, DatabaseName } from '../bridge/bridge.ts';
 import type { Log } from '../bridge/log.ts';
 import type { Config } from '../config/config.ts';
 import type { DatabaseUrl } from '../database/database-url.ts';
@@ -19,22 +19,20 @@ export interface ChangeDependencies {
   readonly log: Log;
 }
 
-type Which = 'store' | 'bridge';
-
 /** @param running the configuration that the bridge was started with */
 export function createCredentialChanges(
   running: Config,
   { bridge, credentials, log }: ChangeDependencies,
 ): CredentialChanges {
   let accepted = running.credentials;
-  const logins = new Map<Which, Login>(
-    (['store', 'bridge'] as const).flatMap((which) => {
+  const logins = new Map<DatabaseName, Login>(
+    (['store', 'replica', 'bridge'] as const).flatMap((which) => {
       const used = urlOf(running, which);
       return used ? [[which, { used, wanted: used, refusal: undefined }]] : [];
     }),
   );
 
-  async function logIn(which: Which, login: Login): Promise<void> {
+  async function logIn(which: DatabaseName, login: Login): Promise<void> {
     try {
       await bridge.useLogin(which, login.wanted);
       login.used = login.wanted;
@@ -90,8 +88,8 @@ interface Login {
   refusal: string | undefined;
 }
 
-function urlOf({ store, bridgeDatabaseUrl }: Config, which: Which): DatabaseUrl | undefined {
-  return which === 'store' ? store.databaseUrl : bridgeDatabaseUrl;
+function urlOf({ store, bridgeDatabaseUrl }: Config, which: DatabaseName): DatabaseUrl | undefined {
+  return { store: store.databaseUrl, replica: store.readDatabaseUrl, bridge: bridgeDatabaseUrl }[which];
 }
 
 /** All that cannot change while the bridge runs. */
@@ -100,7 +98,11 @@ function restOf(config: Config): object {
   return {
     ...config,
     credentials: undefined,
-    store: { ...config.store, databaseUrl: place(config.store.databaseUrl) },
+    store: {
+      ...config.store,
+      databaseUrl: place(config.store.databaseUrl),
+      readDatabaseUrl: place(config.store.readDatabaseUrl),
+    },
     bridgeDatabaseUrl: place(config.bridgeDatabaseUrl),
   };
 }

@@ -11,6 +11,8 @@ export interface Config {
   readonly credentials: { readonly username: string; readonly passwords: readonly string[] };
   readonly store: {
     readonly databaseUrl: DatabaseUrl;
+    /** A replica of that database, for reading orders. */
+    readonly readDatabaseUrl: DatabaseUrl | undefined;
     readonly tablePrefix: string;
     /** Base of image URLs, where the store's own is wrong. */
     readonly url: string | undefined;

@@ -31,6 +31,7 @@ const VARIABLES = z.object({
   SHIPSTATION_PASSWORD: text,
   SHIPSTATION_PASSWORD_PREVIOUS: text.optional(),
   CSCART_DATABASE_URL: databaseUrl,
+  CSCART_READ_DATABASE_URL: databaseUrl.optional(),
   // An empty variable counts as not given, so a store without a prefix needs a word.
   CSCART_TABLE_PREFIX: text
     .refine(isTablePrefix, 'must consist of letters, digits, _, $ and -')
@@ -113,6 +114,7 @@ export const CREDENTIAL_VARIABLES = [
   'SHIPSTATION_PASSWORD',
   'SHIPSTATION_PASSWORD_PREVIOUS',
   'CSCART_DATABASE_URL',
+  'CSCART_READ_DATABASE_URL',
   'BRIDGE_DATABASE_URL',
 ] as const satisfies readonly (keyof Checked)[];
 
@@ -216,6 +218,7 @@ function toConfig(checked: Checked, given: Given): Config {
     },
     store: {
       databaseUrl: checked.CSCART_DATABASE_URL,
+      readDatabaseUrl: checked.CSCART_READ_DATABASE_URL,
       tablePrefix: checked.CSCART_TABLE_PREFIX,
       url: checked.CSCART_STORE_URL,
     },

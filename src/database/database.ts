@@ -32,7 +32,16 @@ export interface Queryable {
   write(sql: string, values?: readonly SqlValue[]): Promise<WriteResult>;
 }
 
+/** One connection, to be released or ended; the first of them counts. A read is never repeated by itself on it. */
+export interface Session extends Queryable {
+  /** Gives it back for others to use. */
+  release(): void;
+  end(): void;
+}
+
 export interface Database extends Queryable {
+  /** Takes a connection for a piece of work that needs the same one for all of its statements. Throws as `query` does. */
+  session(): Promise<Session>;
   /**
    * Runs `work` while holding the server-wide lock `name`, on the connection that holds it: if that connection is
    * lost, so is the lock, and `work` cannot write any more. Throws {@link LockBusy} when the lock is not free in time.
@@ -79,14 +88,26 @@ export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): D
     }
   };
 
+  const take = () =>
+    connections.take().catch((error: unknown) => {
+      throw wrapped(error);
+    });
+
   return {
     ...createQueryable(runOnAny, onStatement, { repeatLostReads: true }),
 
+    async session() {
+      const connection = await take();
+      return {
+        ...createQueryable(connection.run, onStatement, { repeatLostReads: false }),
+        release: () => connection.release(),
+        end: () => connection.end(),
+      };
+    },
+
     withLock: (name, work) =>
       turns.take(name, async () => {
-        const connection = await connections.take().catch((error: unknown) => {
-          throw wrapped(error);
-        });
+        const connection = await take();
         return holdLock(connection, name, work, onStatement);
       }),
 

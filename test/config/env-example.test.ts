@@ -27,7 +27,13 @@ it('.env.example shows values that are accepted, and the defaults where it shows
     SHIPSTATION_PASSWORD: 'x',
     CSCART_DATABASE_URL: 'mysql://shipstation:password@127.0.0.1:3306/cscart',
   };
-  const examples = ['CSCART_STORE_URL', 'BRIDGE_DATABASE_URL', 'PUBLIC_URL', ...FILTERS];
+  const examples = [
+    'CSCART_STORE_URL',
+    'CSCART_READ_DATABASE_URL',
+    'BRIDGE_DATABASE_URL',
+    'PUBLIC_URL',
+    ...FILTERS,
+  ];
   const shown = Object.fromEntries(settings.filter(([name]) => !(name in required)));
   expect(() => readConfig({ ...shown, ...required })).not.toThrow();
   const defaults = Object.fromEntries(

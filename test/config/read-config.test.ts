@@ -45,6 +45,7 @@ test('what is required is enough', () => {
         database: 'shop',
         tls: 'off',
       },
+      readDatabaseUrl: undefined,
       tablePrefix: 'cscart_',
       url: undefined,
     },

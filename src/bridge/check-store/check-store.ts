@@ -22,6 +22,7 @@ import { judgeClock, judgeServer } from './check-database.ts';
 import { judgeCarriers, judgeChanges, judgeStore } from './check-kind.ts';
 import { judgeOrders } from './check-orders.ts';
 import { checkOwnTables } from './check-own-tables.ts';
+import { checkReplica } from './check-replica.ts';
 import { checkRights, lackingRights, missingReadRights, storeIsNotFound } from './check-rights.ts';
 import { judgeSettings } from './check-settings.ts';
 import { judgeStatuses } from './check-statuses.ts';
@@ -45,7 +46,9 @@ export async function* checkStore(config: Config): AsyncGenerator<Finding> {
       yield server;
       return;
     }
-    yield judgeServer(server, config.store.databaseUrl);
+    const { databaseUrl, readDatabaseUrl } = config.store;
+    yield judgeServer(server, databaseUrl);
+    if (readDatabaseUrl) yield await checkReplica(config, database, readDatabaseUrl);
     const isFound = yield* lookAtStore(config, database, server);
     // The own tables bear the store's prefix: where that is wrong, nothing true can be said of them.
     if (isFound) yield* lookAtLedger(config, ledger, ledger === database ? server : undefined);

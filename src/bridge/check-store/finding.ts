@@ -2,6 +2,7 @@
 const CHECKS = [
   'configuration',
   'database',
+  'replica',
   'store',
   'rights',
   'changes',
