@@ -81,8 +81,8 @@ export const POLL_VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: 'cscart/orders/order-fingerprints.js',
-        find: "['o.timestamp >= ?', since]",
-        replace: `["o.status <> 'N' and o.timestamp >= ?", since]`,
+        find: 'o.timestamp between ? and ? order by',
+        replace: "o.status <> \\'N\\' and o.timestamp between ? and ? order by",
       },
       { file: FINGERPRINT_CHANGES, find: FIRST_LOOK, replace: 'isFirstLook = true' },
     ],

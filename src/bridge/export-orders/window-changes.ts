@@ -1,8 +1,10 @@
 import type { ExportConfig } from '../../config/config.ts';
 import { type ChangedOrder, findChangedOrders } from '../../cscart/orders/changed-orders.ts';
 import { type OrderFingerprint, readOrderFingerprints } from '../../cscart/orders/order-fingerprints.ts';
+import type { InstantRange } from '../../cscart/orders/pieces.ts';
 import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
+import { modifiedStamps } from '../../cscart/store/store-shape.ts';
 import type { Queryable } from '../../database/database.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
 import type { ExportMemory } from './export-memory.ts';
@@ -12,12 +14,6 @@ export interface ChangeDependencies {
   readonly database: Queryable;
   readonly memory: Pick<ExportMemory, 'knownFingerprints' | 'keepFingerprints'>;
   readonly config: Pick<ExportConfig, 'changeDetection' | 'changeLookbackDays'>;
-}
-
-/** An instant range, both ends included. */
-export interface InstantRange {
-  readonly from: EpochSeconds;
-  readonly to: EpochSeconds;
 }
 
 const DAY_SECONDS = 86_400;
@@ -44,13 +40,26 @@ export async function findWindowChanges(
 ): Promise<readonly ChangedOrder[]> {
   if (!usesFingerprints(config, store)) return findChangedOrders(database, store, range);
 
+  const now = nowInSeconds();
+  const since = lookbackStart(config, now);
+  const unseen = unseenRange(store, range, since);
   const [found, looks] = await Promise.all([
-    findChangedOrders(database, store, range),
-    compareOrders({ database, memory, config }, store, wanted, nowInSeconds()),
+    unseen ? findChangedOrders(database, store, unseen) : [],
+    compareOrders({ database, memory }, store, wanted, { since, now }),
   ]);
   // Before anything is answered: what is answered now must not be new again at the next poll.
   await memory.keepFingerprints(looks.toKeep);
   return mergeChanges(found, looks, range);
+}
+
+/**
+ * The part of a range that has to be asked of the columns. Where `timestamp` is the only one, every order of the lookback
+ * tells it when it is compared.
+ */
+function unseenRange(store: Store, range: InstantRange, since: EpochSeconds): InstantRange | undefined {
+  if (modifiedStamps(store.shape).length > 0) return range;
+  if (range.from >= since) return undefined;
+  return { from: range.from, to: createEpochSeconds(Math.min(range.to, since - 1)) };
 }
 
 /** How the orders of the lookback look, and what comparing them with how they looked came to. */
@@ -60,12 +69,11 @@ interface OrderLooks extends FingerprintChanges {
 
 /** Compares the orders of the lookback with what is known of them. Keeps nothing. */
 async function compareOrders(
-  { database, memory, config }: ChangeDependencies,
+  { database, memory }: Pick<ChangeDependencies, 'database' | 'memory'>,
   store: Store,
   wanted: WantedExtras,
-  now: EpochSeconds,
+  { since, now }: { readonly since: EpochSeconds; readonly now: EpochSeconds },
 ): Promise<OrderLooks> {
-  const since = lookbackStart(config, now);
   const [seen, known] = await Promise.all([
     readOrderFingerprints(database, store, since, wanted),
     memory.knownFingerprints(since),
@@ -79,11 +87,12 @@ function mergeChanges(
   { seen, changedAt }: OrderLooks,
   { from, to }: InstantRange,
 ): readonly ChangedOrder[] {
+  const isWithin = (instant: EpochSeconds) => instant >= from && instant <= to;
   const changes = new Map(found.map((order) => [order.orderId, order]));
   for (const { fingerprint: _, ...order } of seen) {
     const seenAt = changedAt.get(order.orderId);
     if (seenAt === undefined) continue;
-    if (changes.has(order.orderId) || (seenAt >= from && seenAt <= to)) {
+    if (changes.has(order.orderId) || isWithin(order.changedAt) || isWithin(seenAt)) {
       changes.set(order.orderId, {
         ...order,
         changedAt: createEpochSeconds(Math.max(order.changedAt, seenAt)),

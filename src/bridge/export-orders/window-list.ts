@@ -1,5 +1,6 @@
 import type { Order } from '../../cscart/orders/order.ts';
 import { compareFingerprint, readFingerprintsOf } from '../../cscart/orders/order-fingerprints.ts';
+import type { InstantRange } from '../../cscart/orders/pieces.ts';
 import { readOrders, type UnreadableOrder } from '../../cscart/orders/read-orders.ts';
 import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
@@ -14,7 +15,7 @@ import type { ExportDependencies, ExportRequest } from './export-request.ts';
 import type { LeftOut } from './left-out.ts';
 import type { MappingRules } from './order-document/mapping-rules.ts';
 import { pageSizeOf } from './page-count.ts';
-import { findWindowChanges, type InstantRange, usesFingerprints } from './window-changes.ts';
+import { findWindowChanges, usesFingerprints } from './window-changes.ts';
 
 // Window ends carry no seconds: the whole end minute belongs to the window.
 const REST_OF_END_MINUTE = 59;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { commonText } from '../../database/common-text.ts';
 import type { Queryable } from '../../database/database.ts';
-import type { EpochSeconds } from '../../values/epoch-seconds.ts';
+import { createEpochSeconds, type EpochSeconds } from '../../values/epoch-seconds.ts';
 import type { OrderId } from '../../values/order-id.ts';
 import type { Store } from '../store/store.ts';
 import {
@@ -11,6 +11,7 @@ import {
   toChangedOrder,
 } from './changed-orders.ts';
 import { ORDER_COLUMNS } from './order-rows.ts';
+import { nextPiece, ORDERS_OF_A_PIECE, type Piece } from './pieces.ts';
 import type { WantedExtras } from './wanted-extras.ts';
 
 /** What an order looks like at this moment, short enough to be compared with how it looked before. */
@@ -56,29 +57,34 @@ function hashOfAll(columns: string): string {
 }
 
 /**
- * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, in two
- * queries by the `timestamp` index and, for lines and profile fields, by ranges of their keys that begin with the order.
- * For stores that keep no instant of change.
- *
- * A line counts with its item id, which changes with its options, its product, code, price and quantity.
+ * Reads the fingerprints of all orders placed at or after `since`, hidden ones (incomplete, parents) included, by the
+ * `timestamp` index, `most` orders a statement. For stores that keep no instant of change. Of an order that is seen twice,
+ * because it is on the border of two statements or was given another `timestamp` between them, the later look counts.
  */
 export async function readOrderFingerprints(
   database: Queryable,
   store: Store,
   since: EpochSeconds,
   wanted: Extras,
+  most: number = ORDERS_OF_A_PIECE,
 ): Promise<OrderFingerprint[]> {
-  // As a value, not a subquery: MariaDB would read the whole tables before it knows where to begin.
-  const [first] = await database.query<{ orderId: OrderId | null }>(
-    `select min(order_id) as orderId from ${store.tables('orders')} where timestamp >= ?`,
-    [since],
-  );
-  if (!first?.orderId) return [];
-  return readFingerprints(database, store, wanted, {
-    orders: ['o.timestamp >= ?', since],
-    others: [(column) => `${column} >= ?`, first.orderId],
-  });
+  const seen = new Map<OrderId, OrderFingerprint>();
+  const range = { from: since, to: END_OF_TIME };
+  let piece: Piece | undefined = { ...range, most };
+  while (piece) {
+    const orders = await readFingerprints(database, store, wanted, {
+      condition: 'o.timestamp between ? and ? order by o.timestamp limit ?',
+      values: [piece.from, piece.to, piece.most],
+    });
+    for (const order of orders) seen.set(order.orderId, order);
+    const instants = orders.map(({ placedAt }) => placedAt);
+    piece = nextPiece(piece, instants, range, most);
+  }
+  return [...seen.values()];
 }
+
+// Orders that are dated ahead are among them.
+const END_OF_TIME = createEpochSeconds(Number.MAX_SAFE_INTEGER);
 
 /** Reads the fingerprints of some orders, by number, in one query. `orderIds` must not be empty. */
 export function readFingerprintsOf(
@@ -88,55 +94,46 @@ export function readFingerprintsOf(
   wanted: Extras,
 ): Promise<OrderFingerprint[]> {
   return readFingerprints(database, store, wanted, {
-    orders: ['o.order_id in (?)', orderIds],
-    others: [(column) => `${column} in (?)`, orderIds],
+    condition: 'o.order_id in (?)',
+    values: [orderIds],
   });
 }
 
-type Value = number | readonly number[];
-
-/** Which orders, as conditions with one value each. */
-interface Selection {
-  readonly orders: readonly [condition: string, value: Value];
-  /** The same for a table whose rows belong to orders, by the column that says to which. */
-  readonly others: readonly [condition: (column: string) => string, value: Value];
-}
-
+/**
+ * An order, its lines and its profile fields in the same statement, so that no change comes between them. Lines and fields
+ * are looked up order by order, by keys that begin with the order's number: the server need not know before it begins
+ * which orders a `limit` will leave.
+ *
+ * A line counts with its item id, which changes with its options, its product, code, price and quantity.
+ */
 async function readFingerprints(
   database: Queryable,
   store: Store,
   wanted: Extras,
-  { orders: [ofOrders, ordersValue], others: [ofOthers, othersValue] }: Selection,
+  orders: { readonly condition: string; readonly values: readonly (number | readonly number[])[] },
 ): Promise<OrderFingerprint[]> {
   const { orderColumns, profileFields } = wanted;
   // concat_ws passes over NULL, which would let a note that moves from one column to the next go unseen.
   const row = COLUMNS.map((column) => `ifnull(o.\`${column}\`, '')`).join(', ');
   const hasFields = profileFields.length > 0;
+  const lines = `(
+              select concat(lpad(hex(ifnull(${hashOfAll('d.item_id, d.product_id, d.product_code, d.price, d.amount')}, 0)), 12, '0'),
+                            '-', count(*))
+                from ${store.tables('order_details')} d where d.order_id = o.order_id)`;
+  const fields = `(
+              select ifnull(${hashOfAll('p.field_id, p.value')}, 0) from ${store.tables('profile_fields_data')} p
+               where p.object_id = o.order_id and p.object_type = 'O' and p.field_id in (?))`;
   const extras = [
     ...orderColumns.map((column) => `ifnull(${commonText(`o.\`${column}\``)}, '')`),
-    hasFields ? 'ifnull(f.fields_hash, 0)' : `''`,
+    hasFields ? fields : `''`,
   ].join(', ');
-  const fields = `left join (
-         select p.object_id, ${hashOfAll('p.field_id, p.value')} as fields_hash
-           from ${store.tables('profile_fields_data')} p
-          where ${ofOthers('p.object_id')} and p.object_type = 'O' and p.field_id in (?)
-          group by p.object_id
-       ) f on f.object_id = o.order_id`;
   const rows = await database.query<ChangedOrderRow & { readonly fingerprint: string }>(
     `select ${changedOrderColumns(store, 'o')},
-            concat(left(md5(concat_ws('\\n', ${row})), 28), lpad(hex(ifnull(l.lines_hash, 0)), 12, '0'),
-                   '-', ifnull(l.line_count, 0), ':', ?, left(md5(concat_ws('\\n', ${extras})), 12)) as fingerprint
+            concat(left(md5(concat_ws('\\n', ${row})), 28), ${lines}, ':', ?,
+                   left(md5(concat_ws('\\n', ${extras})), 12)) as fingerprint
        from ${store.tables('orders')} o
-       left join (
-         select d.order_id, count(*) as line_count,
-                ${hashOfAll('d.item_id, d.product_id, d.product_code, d.price, d.amount')} as lines_hash
-           from ${store.tables('order_details')} d
-          where ${ofOthers('d.order_id')}
-          group by d.order_id
-       ) l on l.order_id = o.order_id
-       ${hasFields ? fields : ''}
-      where ${ofOrders}`,
-    [signatureOf(wanted), othersValue, ...(hasFields ? [othersValue, profileFields] : []), ordersValue],
+      where ${orders.condition}`,
+    [signatureOf(wanted), ...(hasFields ? [profileFields] : []), ...orders.values],
   );
   return rows.map((row) => toChangedOrder(row));
 }
