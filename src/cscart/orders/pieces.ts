@@ -37,6 +37,6 @@ export function nextPiece(
   if (piece.most === ALL)
     return piece.to < range.to ? { from: createEpochSeconds(piece.to + 1), to: range.to, most } : undefined;
   if (instants.length < piece.most) return undefined;
-  const last = instants.reduce((latest, instant) => (instant > latest ? instant : latest), piece.from);
+  const last = createEpochSeconds(Math.max(...instants));
   return last > piece.from ? { from: last, to: range.to, most } : { from: last, to: last, most: ALL };
 }

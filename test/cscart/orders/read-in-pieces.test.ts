@@ -35,7 +35,11 @@ function useStore(options: StoreOptions) {
     store = await buildStore(database, options);
     const url = parseDatabaseUrl(store.url);
     if ('problem' in url) throw new Error(url.problem);
-    connection = openDatabase(url, { onStatement: () => void (statements += 1) });
+    connection = openDatabase(url, {
+      onStatement: () => {
+        statements += 1;
+      },
+    });
     known = await readStore(connection, { prefix: store.prefix });
   });
   beforeEach(() => clear());
