@@ -17,7 +17,7 @@ export const READS = {
   rows: / as changed_at/,
   lines: / as orderStatus/,
   /** How its orders look by now, after all else has been read. */
-  looks: /lines_hash.* where o\.order_id in \(/s,
+  looks: /bit_xor.* where o\.order_id in \(/s,
 } as const;
 
 /** Where a situation is played: a shop, its clock, and one or two connections that poll it. */

@@ -92,7 +92,7 @@ function useStore(options: StoreOptions) {
     disturbed(disturb: () => Promise<unknown>): Queryable {
       let isFirst = true;
       return {
-        write: connection.write,
+        write: (sql, values) => connection.write(sql, values),
         async query<Row>(sql: string, values?: Parameters<Queryable['query']>[1]) {
           const rows = await connection.query<Row>(sql, values);
           if (isFirst) await disturb();
