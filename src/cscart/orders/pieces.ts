@@ -14,8 +14,11 @@ export interface Piece extends InstantRange {
   readonly most: number;
 }
 
-/** So many orders a statement reads at the most: a few tens of milliseconds where each is hashed with its lines. */
-export const ORDERS_OF_A_PIECE = 1000;
+/**
+ * So many orders a statement reads at the most: some ten milliseconds where each is hashed with its lines. With more, the
+ * server would sort the whole of a store of ten thousand orders rather than follow the index.
+ */
+export const ORDERS_OF_A_PIECE = 500;
 
 // The orders of one second cannot be told apart by their instant: they are read at once, however many they are.
 const ALL = Number.MAX_SAFE_INTEGER;
