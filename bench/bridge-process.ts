@@ -93,6 +93,22 @@ export async function withBridge<Result>(
   }
 }
 
+/** The same with several, all on one store. */
+export async function withBridges<Result>(
+  store: BenchStore,
+  further: Readonly<Record<string, string>>,
+  count: number,
+  work: (bridges: readonly BenchBridge[]) => Promise<Result>,
+): Promise<Result> {
+  const bridges: BenchBridge[] = [];
+  try {
+    while (bridges.length < count) bridges.push(await startBenchBridge(store, further));
+    return await work(bridges);
+  } finally {
+    await Promise.all(bridges.map((bridge) => bridge.stop()));
+  }
+}
+
 // Linux keeps the high-water mark of a process itself: no peak is missed between two looks.
 function peakMemoryOf(pid: number): number {
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

@@ -40,7 +40,7 @@ export async function askPage(
   { startMs, endMs }: Window,
   page: number,
   expectedOrders?: number,
-): Promise<Page & { readonly milliseconds: number }> {
+): Promise<Page & { readonly milliseconds: number; readonly body: Buffer }> {
   const [milliseconds, { status, body }] = await timed(() =>
     ask(bridge, {
       action: 'export',
@@ -55,7 +55,20 @@ export async function askPage(
     throw new Error(
       `page ${page} was answered with ${status} and ${read.orders} of ${expectedOrders ?? 'some'} orders: ${body.toString('utf8', 0, 200)}`,
     );
-  return { ...read, milliseconds };
+  return { ...read, milliseconds, body };
+}
+
+/** The numbers of the orders on a full page. Throws as {@link askPage}. */
+export async function askOrderNumbers(
+  bridge: BenchBridge,
+  window: Window,
+  page: number,
+  expectedOrders: number,
+): Promise<readonly string[]> {
+  const { body } = await askPage(bridge, window, page, expectedOrders);
+  return [...body.toString('utf8').matchAll(/<OrderNumber>(?:<!\[CDATA\[)?([^<\]]+)/g)].map(
+    ([, number = '']) => number,
+  );
 }
 
 /** Sends a notice. Throws where it is not applied. */

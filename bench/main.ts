@@ -5,6 +5,7 @@ import { buildSmallStore } from './bench-store.ts';
 import { measureCheckouts } from './checkout.ts';
 import { measureClients } from './clients.ts';
 import { measureGrowth } from './growth.ts';
+import { measureInstances } from './instances.ts';
 import { buildLargeStore } from './large-store.ts';
 import { measureLocks } from './locks.ts';
 import { measureMemory } from './memory.ts';
@@ -29,11 +30,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   clients: measureClients,
   rows: countRows,
   notice: measureNotices,
+  instances: measureInstances,
   checkout: measureCheckouts,
   parts: measureParts,
 };
 
-const USAGE = `npm run bench -- [--orders N] [--only NAMES] [--shape VERSION] [--runs N] [--parts] [--json FILE]
+const USAGE = `npm run bench -- [--orders N] [--only NAMES] [--shape VERSION] [--runs N] [--instances N] [--parts] [--json FILE]
 
 Measures the compiled bridge over HTTP, before a real MariaDB with stores of 10,000 and of N orders.
 
@@ -41,6 +43,7 @@ Measures the compiled bridge over HTTP, before a real MariaDB with stores of 10,
   --only    some of the sections, separated by commas: ${Object.keys(SECTIONS).join(', ')}
   --shape   one version of CS-Cart alone: 4.20 or 4.6
   --runs    of each measurement, from 10
+  --instances  several bridges on one store alone, so many of them (default 3)
   --parts   the parts that work in memory alone
   --json    writes the figures into this file, too
 `;
@@ -78,7 +81,7 @@ async function measure(options: Options) {
       say(`building stores as of ${store}: 10000 and ${options.orders} orders …`);
       const small = await buildSmallStore(mariadb, store);
       const large = await buildLargeStore(mariadb, small, options.orders);
-      const stage: Stage = { mariadb, small, large, runs: options.runs };
+      const stage: Stage = { mariadb, small, large, runs: options.runs, instances: options.instances };
       for (const section of options.sections) {
         say(`  ${section} …`);
         try {

@@ -17,13 +17,17 @@ export interface SentNotice {
   readonly xml: string;
 }
 
-/** Gives orders that are alike, each once: paid, with a coupon and a note, and two lines. */
-export function openOrders(store: BenchStore): () => Promise<OpenOrder> {
+/**
+ * Gives orders that are alike, each once: paid, with a coupon and a note, and two lines.
+ *
+ * @param from so many orders behind the first; then they are like that one
+ */
+export function openOrders(store: BenchStore, from = 0): () => Promise<OpenOrder> {
   // From the earliest on: the windows of the other sections are at the end.
   let next = 0;
   return async () => {
     for (;;) {
-      const order = await readOpenOrder(store, store.firstOrderId + likeTheFirst(next));
+      const order = await readOpenOrder(store, store.firstOrderId + from + likeTheFirst(next));
       next += 1;
       if (order) return order;
     }

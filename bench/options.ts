@@ -7,6 +7,8 @@ export interface Options {
   /** Of the large store. */
   readonly orders: number;
   readonly runs: number;
+  /** How many bridges answer one store, where several do. */
+  readonly instances: number;
   readonly sections: readonly string[];
   readonly shapes: readonly (typeof SHAPES)[number][];
   /** Where the figures go as JSON. */
@@ -15,6 +17,7 @@ export interface Options {
 
 const DEFAULT_ORDERS = 100_000;
 const FEWEST_RUNS = 10;
+const DEFAULT_INSTANCES = 3;
 
 /**
  * Reads the arguments of the benchmark. Throws a sentence for whoever typed them.
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     options: {
       orders: { type: 'string', default: String(DEFAULT_ORDERS) },
       runs: { type: 'string', default: String(FEWEST_RUNS) },
+      instances: { type: 'string' },
       only: { type: 'string' },
       shape: { type: 'string' },
       parts: { type: 'boolean', default: false },
@@ -39,11 +43,16 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   const runs = Number(values.runs);
   if (!Number.isInteger(runs) || runs < FEWEST_RUNS)
     throw new Error(`--runs is a whole number from ${FEWEST_RUNS}`);
+  const instances = Number(values.instances ?? DEFAULT_INSTANCES);
+  if (!Number.isInteger(instances) || instances < 2 || instances > 20)
+    throw new Error('--instances is a whole number from 2 to 20');
+  const alone = values.parts ? 'parts' : values.instances === undefined ? undefined : 'instances';
   return {
     // What works in memory alone needs no more than the small store.
     orders: values.parts ? BLOCK_ORDERS : orders,
     runs,
-    sections: values.parts ? ['parts'] : sectionsOf(values.only, known),
+    instances,
+    sections: alone === undefined ? sectionsOf(values.only, known) : [alone],
     shapes: shapesOf(values.shape),
     json: values.json,
   };

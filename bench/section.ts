@@ -9,6 +9,8 @@ export interface Stage {
   readonly small: BenchStore;
   readonly large: BenchStore;
   readonly runs: number;
+  /** How many bridges answer one store, where several do. */
+  readonly instances: number;
 }
 
 /** Measures one thing of a store. */
