@@ -7,7 +7,7 @@ interface Goal {
 }
 
 /** `×` is a quotient of two measurements that were made in turn, `queries` a number of statements. */
-type Unit = 'ms' | 'µs' | 'MB' | '×' | 'queries' | 'orders/s' | 'per s';
+type Unit = 'ms' | 'µs' | 'MB' | '×' | 'queries' | 'orders/s' | 'per s' | 'Mbit/s';
 
 /** One figure of the benchmark, over several runs. */
 export interface Figure extends Spread {

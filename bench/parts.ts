@@ -10,7 +10,7 @@ import { type Figure, figureOf, quotientsOf } from './figure.ts';
 import { ordersToMap } from './mapping-input.ts';
 import { exportRequest, withRecordedBridge } from './recorded.ts';
 import type { Section } from './section.ts';
-import { inTurn, warmUp } from './timing.ts';
+import { inTurn, timed, warmUp } from './timing.ts';
 
 const ORDERS = 500;
 
@@ -19,6 +19,7 @@ export const measureParts: Section = async ({ small, runs }) => [
   ...(await measureWriter(small, runs)),
   ...(await measureUnserializer(small, runs)),
   ...(await measureMapping(small, runs)),
+  ...(await measureCompression(small, runs)),
 ];
 
 async function measureWriter(store: BenchStore, runs: number): Promise<readonly Figure[]> {
@@ -94,6 +95,29 @@ async function measureMapping(store: BenchStore, runs: number): Promise<readonly
   await warmUp(map);
   const [mapping = []] = await inTurn(runs, [map]);
   return [figureOf('mapping to a document', 'µs', mapping)];
+}
+
+/** What compressing a page takes, and from which speed of the network on it would be quicker to send the page as it is. */
+async function measureCompression(store: BenchStore, runs: number): Promise<readonly Figure[]> {
+  const { writeOrdersXml } =
+    await compiled<typeof import('../src/shipstation/orders-xml.ts')>('shipstation/orders-xml');
+  const { coded } = await compiled<typeof import('../src/server/compression.ts')>('server/compression');
+  const xml = writeOrdersXml({ pages: 1, orders: await documentsOf(store) }, WIRE_WORDS['custom-store']);
+  const bytesOf = async (accepted: string) => (await coded(xml, accepted)).body.length;
+  const [plain, compressed] = [await bytesOf(''), await bytesOf('gzip')];
+  const compress = async () => (await timed(() => bytesOf('gzip')))[0];
+  await warmUp(compress);
+  const [milliseconds = []] = await inTurn(runs, [compress]);
+  const savedMegabits = ((plain - compressed) * 8) / 1e6;
+  return [
+    figureOf(`compressing a page of ${ORDERS}`, 'ms', milliseconds),
+    figureOf('a page ÷ the same compressed, in bytes', '×', [plain / compressed]),
+    figureOf(
+      'a network as fast as compressing',
+      'Mbit/s',
+      milliseconds.map((ms) => savedMegabits / (ms / 1000)),
+    ),
+  ];
 }
 
 type Work = readonly [name: string, work: () => unknown];

@@ -3,6 +3,7 @@ import type { NoticeAnswer } from '../bridge/apply-notice/notice-answer.ts';
 import type { Bridge } from '../bridge/bridge.ts';
 import { writeOrdersXml } from '../shipstation/orders-xml.ts';
 import { type Vocabulary, WIRE_WORDS, type WireWords } from '../shipstation/wire-words.ts';
+import { coded } from './compression.ts';
 import { readExportQuery } from './export-query.ts';
 import { type HttpProblem, PROBLEMS } from './http-problem.ts';
 import { queryParameters } from './query-parameters.ts';
@@ -43,7 +44,8 @@ async function answerExport(
 ): Promise<FastifyReply> {
   const window = readExportQuery(queryParameters(request));
   const page = window ? await bridge.exportOrders(window, request.id) : { pages: 1, orders: [] };
-  return reply.type('application/xml; charset=utf-8').send(writeOrdersXml(page, words));
+  const { body, headers } = await coded(writeOrdersXml(page, words), request.headers['accept-encoding']);
+  return reply.type('application/xml; charset=utf-8').headers(headers).send(body);
 }
 
 async function answerNotice(
