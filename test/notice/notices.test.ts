@@ -582,6 +582,12 @@ describe('after a crash', () => {
     await store.run(`update ${store.prefix}shipstation_notices set plan = '{"cut' where order_id = ?`, [
       orderId,
     ]);
+    // Some of it is written: only its plan would say what else was meant.
+    await store.run(
+      `insert into ${store.table('shipment_items')} (item_id, shipment_id, order_id, product_id, amount)
+       select item_id, ?, order_id, product_id, 1 from ${store.table('order_details')} where order_id = ? limit 1`,
+      [shipmentId, orderId],
+    );
     expect((await post(noticeXml(orderId, ''))).status).toBe(200);
     expect(await shippedUnits(orderId)).toBe(5);
     expect(await rows(`order_id = ${orderId}`)).toMatchObject([
