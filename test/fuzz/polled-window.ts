@@ -48,7 +48,11 @@ export async function ordersInWindow(store: Store, { start, end }: Window): Prom
   );
   const rows = await store.query<{ order_id: number }>(
     `select order_id from ${store.table('orders')} where ${columns.map((column) => `${column} between ? and ?`).join(' or ')}`,
-    columns.flatMap(() => [secondsOf(start), secondsOf(end) + END_MINUTE_SECONDS]),
+    columns.flatMap((column) => [
+      // An instant of change that is 0 is none: the order is older than the column.
+      Math.max(secondsOf(start), column === 'timestamp' ? 0 : 1),
+      secondsOf(end) + END_MINUTE_SECONDS,
+    ]),
   );
   return new Set(rows.map(({ order_id }) => order_id));
 }
