@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { type BrokenVariant, buildBrokenVariant } from './broken-variants.ts';
 import { faultTest } from './faults/fault-test.ts';
 import { FAULT_VARIANTS } from './faults/fault-variants.ts';
@@ -111,9 +111,7 @@ async function prove(): Promise<boolean> {
         areCaught &&= isCaught;
       } catch (error) {
         // A test that cannot be played to its end shows nothing of this variant, and does not keep the others from being tried.
-        say(
-          `  NOT CAUGHT  ${variant.name}: the test broke off: ${error instanceof Error ? error.message : error}`,
-        );
+        say(`  NOT CAUGHT  ${variant.name}: the test broke off: ${inspect(error)}`);
         areCaught = false;
       } finally {
         remove();
