@@ -58,25 +58,15 @@ try {
 if (options) await run(options);
 
 async function run(options: Options): Promise<void> {
-  const { results, failures, server } = await measure(options);
-  process.stdout.write(
-    `\n${server}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${options.orders} orders\n\n`,
-  );
-  process.stdout.write(tableOf(results, failures));
-  if (options.json !== undefined)
-    writeFileSync(
-      options.json,
-      `${JSON.stringify({ server, node: process.version, cores: cpus().length, orders: options.orders, results, failures }, null, 2)}\n`,
-    );
-  if (failures.length > 0) process.exitCode = 1;
-}
-
-async function measure(options: Options) {
-  const results: Result[] = [];
-  const failures: Failure[] = [];
   const mariadb = await startBenchServer();
   try {
     const [version] = await mariadb.query<{ version: string }>('select version() as version');
+    const server = `MariaDB ${version?.version ?? ''}`;
+    process.stdout.write(
+      `${server}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${options.orders} orders\n`,
+    );
+    const results: Result[] = [];
+    const failures: Failure[] = [];
     for (const store of options.shapes) {
       say(`building stores as of ${store}: 10000 and ${options.orders} orders …`);
       const small = await buildSmallStore(mariadb, store);
@@ -84,19 +74,38 @@ async function measure(options: Options) {
       const stage: Stage = { mariadb, small, large, runs: options.runs, instances: options.instances };
       for (const section of options.sections) {
         say(`  ${section} …`);
-        try {
-          const figures = await (SECTIONS[section] as Section)(stage); // the options know no other name
-          results.push(...figures.map((figure) => ({ section, store, ...figure })));
-        } catch (error) {
-          failures.push({ section, store, reason: error instanceof Error ? error.message : String(error) });
-        }
+        const { found, failed } = await measure(section, store, stage);
+        // At once: a large store takes its time, and whoever has seen enough may stop.
+        process.stdout.write(`\n${tableOf(found, failed)}`);
+        results.push(...found);
+        failures.push(...failed);
+        if (options.json !== undefined)
+          writeFileSync(
+            options.json,
+            `${JSON.stringify({ server, node: process.version, cores: cpus().length, orders: options.orders, results, failures }, null, 2)}\n`,
+          );
       }
       await large.database.drop();
       await small.database.drop();
     }
-    return { results, failures, server: `MariaDB ${version?.version ?? ''}` };
+    if (failures.length > 0) process.exitCode = 1;
   } finally {
     await mariadb.stop();
+  }
+}
+
+/** One section of a store, or why it could not be measured. */
+async function measure(
+  section: string,
+  store: string,
+  stage: Stage,
+): Promise<{ readonly found: readonly Result[]; readonly failed: readonly Failure[] }> {
+  try {
+    const figures = await (SECTIONS[section] as Section)(stage); // the options know no other name
+    return { found: figures.map((figure) => ({ section, store, ...figure })), failed: [] };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { found: [], failed: [{ section, store, reason }] };
   }
 }
 

@@ -61,10 +61,10 @@ async function readsOfPage(
   window: Window,
 ): Promise<readonly Statement[]> {
   return withRecordedBridge(store, settings, async (bridge, sent) => {
-    await bridge.exportOrders(exportRequest(window, 1));
+    await bridge.exportOrders(exportRequest(window, 1), () => {});
     sent.length = 0;
     await forgetWindows(store);
-    await bridge.exportOrders(exportRequest(window, 1));
+    await bridge.exportOrders(exportRequest(window, 1), () => {});
     return sent.filter(([sql]) => /^\s*select/i.test(sql));
   });
 }

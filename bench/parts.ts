@@ -23,13 +23,10 @@ export const measureParts: Section = async ({ small, runs }) => [
 ];
 
 async function measureWriter(store: BenchStore, runs: number): Promise<readonly Figure[]> {
-  const { writeOrdersXml } =
-    await compiled<typeof import('../src/shipstation/orders-xml.ts')>('shipstation/orders-xml');
-  const page = { pages: 1, orders: await documentsOf(store) };
-  const write = () => writeOrdersXml(page, WIRE_WORDS['custom-store']);
+  const write = await pageWriter(store);
   const options = { ignoreAttributes: false, attributeNamePrefix: '@' };
   const parser = new XMLParser({ ...options, parseTagValue: false, trimValues: false });
-  const tree: unknown = parser.parse(write());
+  const tree: unknown = parser.parse(write().toString());
   const builder = new XMLBuilder(options);
   // Its texts are ready: what ours does besides, such as writing amounts and dates and cutting texts, is not asked of it.
   const build = (): string => builder.build(tree);
@@ -37,10 +34,20 @@ async function measureWriter(store: BenchStore, runs: number): Promise<readonly 
   return compare(runs, ['writing XML', write], ["the same by fast-xml-parser's builder", build]);
 }
 
+/** Writes a page as the endpoint does. */
+async function pageWriter(store: BenchStore): Promise<() => Buffer> {
+  const { encodeOrderXml, joinOrdersXml } =
+    await compiled<typeof import('../src/shipstation/orders-xml.ts')>('shipstation/orders-xml');
+  const documents = await documentsOf(store);
+  const words = WIRE_WORDS['custom-store'];
+  return () => joinOrdersXml({ pages: 1, orders: documents.map((order) => encodeOrderXml(order, words)) });
+}
+
 async function documentsOf(store: BenchStore): Promise<readonly OrderDocument[]> {
   return withRecordedBridge(store, { EXPORT_PAGE_SIZE: String(ORDERS) }, async (bridge) => {
     await forgetWindows(store);
-    const { orders } = await bridge.exportOrders(exportRequest(lastOrders(store, ORDERS), 1));
+    const request = exportRequest(lastOrders(store, ORDERS), 1);
+    const { orders } = await bridge.exportOrders(request, (order) => order);
     if (orders.length !== ORDERS) throw new Error(`${orders.length} of ${ORDERS} orders were exported`);
     return orders;
   });
@@ -99,10 +106,8 @@ async function measureMapping(store: BenchStore, runs: number): Promise<readonly
 
 /** What compressing a page takes, and from which speed of the network on it would be quicker to send the page as it is. */
 async function measureCompression(store: BenchStore, runs: number): Promise<readonly Figure[]> {
-  const { writeOrdersXml } =
-    await compiled<typeof import('../src/shipstation/orders-xml.ts')>('shipstation/orders-xml');
   const { coded } = await compiled<typeof import('../src/server/compression.ts')>('server/compression');
-  const xml = writeOrdersXml({ pages: 1, orders: await documentsOf(store) }, WIRE_WORDS['custom-store']);
+  const xml = (await pageWriter(store))();
   const bytesOf = async (accepted: string) => (await coded(xml, accepted)).body.length;
   const [plain, compressed] = [await bytesOf(''), await bytesOf('gzip')];
   const compress = async () => (await timed(() => bytesOf('gzip')))[0];

@@ -26,9 +26,9 @@ const VARIANTS: readonly BrokenVariant[] = [
     changes: [
       {
         file: MAP_ORDERS,
-        find: 'orders.push(mapped);',
+        find: 'const document = toOrderDocument(order, rules);',
         replace:
-          "orders.push(mapped);\n        log.info({ event: 'order.sent', note: mapped.customerNotes }, 'order sent');",
+          "const document = toOrderDocument(order, rules);\n            log.info({ event: 'order.sent', note: document.customerNotes }, 'order sent');",
       },
     ],
   },

@@ -14,13 +14,12 @@ export const LEAKS: readonly Pick<BrokenVariant, 'name' | 'changes'>[] = [
     ],
   },
   {
-    name: 'every page of orders is remembered',
+    name: 'every order that is sent is remembered',
     changes: [
       {
-        file: 'server/shipstation-route.js',
-        find: 'const page = window ?',
-        replace:
-          'const keep = (page) => ((globalThis.kept ??= []).push(page), page);\n    const page = window ? keep(await bridge.exportOrders(window, request.id)) : window ?',
+        file: 'bridge/export-orders/map-orders.js',
+        find: 'written: write(document)',
+        replace: 'written: ((globalThis.kept ??= []).push(document), write(document))',
       },
     ],
   },

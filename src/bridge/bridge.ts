@@ -22,6 +22,7 @@ import { createWorkInHand } from './apply-notice/work-in-hand.ts';
 import { ledgerMemory } from './export-orders/export-memory.ts';
 import { exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
+import type { WriteOrder } from './export-orders/map-orders.ts';
 import { createKeptNotices, type KeptNotices } from './kept-notices/kept-notices.ts';
 import { type Log, logWith } from './log.ts';
 import { type Meter, NO_METER, timed } from './meter.ts';
@@ -48,8 +49,15 @@ export interface Bridge {
   prepare(stopping?: AbortSignal): Promise<void>;
   /** Throws what stands in the way of answering ShipStation at this moment. */
   checkReady(): Promise<void>;
-  /** @param requestId stands in every line that is logged meanwhile */
-  exportOrders(request: ExportRequest, requestId?: string): Promise<OrdersPage>;
+  /**
+   * @param write makes of each order what the page is to hold
+   * @param requestId stands in every line that is logged meanwhile
+   */
+  exportOrders<Written>(
+    request: ExportRequest,
+    write: WriteOrder<Written>,
+    requestId?: string,
+  ): Promise<OrdersPage<Written>>;
   applyNotice(arrived: ArrivedNotice, requestId?: string): Promise<NoticeAnswer>;
   /** The notices that are kept, for the admin. */
   readonly notices: KeptNotices;
@@ -134,9 +142,9 @@ export function createBridge(
     config: config.export,
     meter,
   };
-  const exportPage = (request: ExportRequest, pageLog: Log) => {
+  const exportPage = <Written>(request: ExportRequest, write: WriteOrder<Written>, pageLog: Log) => {
     const pageOf = (rows: Queryable) =>
-      exportOrders({ ...exportDependencies, database: rows, log: pageLog }, request);
+      exportOrders({ ...exportDependencies, database: rows, log: pageLog }, request, write);
     return replica ? replica.read(pageOf) : pageOf(database);
   };
   const logOf = (requestId: string | undefined) =>
@@ -160,9 +168,9 @@ export function createBridge(
         await checkLedgerTables(ledger, tables);
       }),
 
-    exportOrders: (request, requestId) =>
+    exportOrders: (request, write, requestId) =>
       timed(
-        () => orNotReady(() => exportPage(request, logOf(requestId))),
+        () => orNotReady(() => exportPage(request, write, logOf(requestId))),
         () => 'answered' as const,
         (outcome, seconds) => meter.exportEnded(outcome, request.page === 1, seconds),
       ),

@@ -5,6 +5,7 @@ import { nowInSeconds } from '../values/epoch-seconds.ts';
 import type { OrderId } from '../values/order-id.ts';
 import { type ExportedPage, exportOrders } from './export-orders/export-orders.ts';
 import type { ExportRequest } from './export-orders/export-request.ts';
+import type { WriteOrder } from './export-orders/map-orders.ts';
 import { createPassingMemory } from './export-orders/passing-memory.ts';
 import { type OrderPreview, previewOrder } from './export-orders/preview-order.ts';
 import { lookbackStart, usesFingerprints } from './export-orders/window-changes.ts';
@@ -27,7 +28,7 @@ export interface DryExport {
   readonly remarks: readonly string[];
   previewOrder(orderId: OrderId): Promise<OrderPreview | undefined>;
   /** Page 1 fixes the list of the window for this object; later pages are cut from it. */
-  exportPage(request: ExportRequest): Promise<ExportedPage>;
+  exportPage<Written>(request: ExportRequest, write: WriteOrder<Written>): Promise<ExportedPage<Written>>;
   /** What the pages so far, and the making of their list, have left out of a window. */
   leftOutOf(window: AskedWindow): LeftOutSummary;
   close(): Promise<void>;
@@ -66,8 +67,8 @@ export async function openDryExport(config: Config, options: DatabaseOptions = {
         remarks,
         previewOrder: (orderId: OrderId) =>
           orNotReady(() => stores.use((current) => previewOrder({ ...shared, view }, current, orderId))),
-        exportPage: (request: ExportRequest) =>
-          orNotReady(() => exportOrders({ ...shared, memory, stores }, request)),
+        exportPage: <Written>(request: ExportRequest, write: WriteOrder<Written>) =>
+          orNotReady(() => exportOrders({ ...shared, memory, stores }, request, write)),
         leftOutOf: (window: AskedWindow) => memory.leftOutOf(window),
         close,
       };

@@ -36,7 +36,7 @@ interface Orders {
 
 /** Counts what is written, page after page. */
 export interface Tally {
-  add(page: ExportedPage): void;
+  add(page: ExportedPage<unknown>): void;
   counts(): Counts;
 }
 

@@ -3,7 +3,8 @@ import { type DryExport, openDryExport } from '../bridge/dry-export.ts';
 import type { Config } from '../config/config.ts';
 import type { AskedWindow } from '../ledger/exports.ts';
 import { MOST_PAGES } from '../shipstation/field-limits.ts';
-import { ordersXmlFrame, writeOrdersXml, writeOrderXml } from '../shipstation/orders-xml.ts';
+import type { OrderDocument } from '../shipstation/order-document.ts';
+import { ordersXmlFrame, writeOrderXml } from '../shipstation/orders-xml.ts';
 import { WIRE_WORDS, type WireWords } from '../shipstation/wire-words.ts';
 import { nowInSeconds } from '../values/epoch-seconds.ts';
 import {
@@ -119,19 +120,21 @@ interface Writing {
 
 /** Page after page, as ShipStation asks for them, so that a window of any length needs the memory of one page. */
 async function write({ look, window, sink, progress, tally, words }: Writing, page?: number): Promise<void> {
+  const writeOrder = (order: OrderDocument) => writeOrderXml(order, words);
   if (page !== undefined) {
-    const found = await look.exportPage({ ...window, page });
+    const found = await look.exportPage({ ...window, page }, writeOrder);
     tally.add(found);
-    await sink.write(writeOrdersXml(found, words));
+    const { head, tail } = ordersXmlFrame(found.pages);
+    await sink.write(head + found.orders.join('') + tail);
     return;
   }
   const { head, tail } = ordersXmlFrame(1);
   await sink.write(head);
   for (let next = 1, pages = 1; next <= pages; next += 1) {
-    const found = await look.exportPage({ ...window, page: next });
+    const found = await look.exportPage({ ...window, page: next }, writeOrder);
     pages = found.pages;
     tally.add(found);
-    await sink.write(found.orders.map((order) => writeOrderXml(order, words)).join(''));
+    await sink.write(found.orders.join(''));
     progress.show(Math.round((next / pages) * found.ordersInWindow), found.ordersInWindow);
   }
   await sink.write(tail);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Connection } from 'mysql2';
 import { createPool, type Pool, type PoolConnection, type QueryOptions } from 'mysql2/promise';
 import { isLoginRefused, isSilence } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
@@ -30,10 +31,17 @@ export interface PoolFigures {
   readonly waiting: number;
 }
 
+/** Makes something of a row. */
+export type ReadRow = (row: never) => unknown;
+
 /** A connection that one piece of work has for itself. It has to be released or ended; the first of them counts. */
 export interface TakenConnection {
-  /** Runs one statement. Throws what the driver throws; one that was never answered has ended the connection. */
-  readonly run: (options: QueryOptions) => Promise<unknown>;
+  /**
+   * Runs one statement. Throws what the driver throws; one that was never answered has ended the connection. With `read`,
+   * each row is given to it as it arrives, and what it makes of the rows is the answer: a row then lives no longer than
+   * that. What it throws is thrown once the answer has been received, and the connection stays fit for use.
+   */
+  readonly run: (options: QueryOptions, read?: ReadRow) => Promise<unknown>;
   /** Gives it back for others to use. */
   release(): void;
   /** Ends it, and with it what the server keeps for it. */
@@ -163,9 +171,11 @@ function openLogin(url: DatabaseUrl, silenceMs: number): Login {
       leave();
     };
     return {
-      async run(options) {
+      async run(options, read) {
+        const limited = { ...options, timeout: silenceMs };
         try {
-          const [result] = await connection.query({ ...options, timeout: silenceMs });
+          if (read) return await readRows(underneath(connection), limited, read);
+          const [result] = await connection.query(limited);
           return result;
         } catch (error) {
           if (isSilence(error)) {
@@ -207,6 +217,37 @@ function openLogin(url: DatabaseUrl, silenceMs: number): Login {
   };
 }
 
+/** What the driver's promises stand on: its types take it for another of them. */
+function underneath(connection: PoolConnection): Connection {
+  return connection.connection as unknown as Connection;
+}
+
+/** The driver gives rows one by one where it is asked without a callback; then only the connection hears of its own end. */
+function readRows(connection: Connection, options: QueryOptions, read: ReadRow) {
+  return new Promise<readonly unknown[]>((resolve, reject) => {
+    const made: unknown[] = [];
+    let refused: { readonly error: unknown } | undefined;
+    const settle = (how: () => void) => {
+      connection.off('error', fail);
+      how();
+    };
+    const fail = (error: unknown) => settle(() => reject(error));
+    connection.on('error', fail);
+    connection
+      .query(options)
+      .on('result', (row) => {
+        if (refused) return;
+        try {
+          made.push(read(row as never)); // whoever wrote the statement knows the shape of its rows
+        } catch (error) {
+          refused = { error };
+        }
+      })
+      .on('error', fail)
+      .on('end', () => settle(() => (refused ? reject(refused.error) : resolve(made))));
+  });
+}
+
 /** Ends connections that are needed no longer; whether the database hears of it is no matter. */
 async function drop(login: Login): Promise<void> {
   await login.retire().catch(() => {});
@@ -230,6 +271,8 @@ function openPool(url: DatabaseUrl): Pool {
     // Money and weights are DECIMAL: text, never a float.
     decimalNumbers: false,
     supportBigNumbers: true,
+    // Else the driver records a stack for every statement, in case that it fails; the error itself names the statement.
+    trace: false,
   });
   pool.pool.on('connection', prepareSession);
   return pool;

@@ -1,8 +1,8 @@
-import type { QueryOptions } from 'mysql2/promise';
 import {
   type ConnectionOptions,
   openConnections,
   type PoolFigures,
+  type ReadRow,
   type TakenConnection,
 } from './connections.ts';
 import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
@@ -26,8 +26,16 @@ interface WriteResult {
 
 /** What reads and writes: the pool, or one connection that holds a lock. */
 export interface Queryable {
-  /** Runs one reading statement. Throws {@link DatabaseUnavailable} when it may work later. */
-  query<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
+  /**
+   * Runs one reading statement. Gives its rows, or what `read` makes of each of them as it arrives: where rows are many or
+   * large, they need not all be in memory at once. `read` may be given the same rows again, where a connection was lost;
+   * what it throws is thrown. Throws {@link DatabaseUnavailable} when it may work later.
+   */
+  query<Row, Read = Row>(
+    sql: string,
+    values?: readonly SqlValue[],
+    read?: (row: Row) => Read,
+  ): Promise<Read[]>;
   /** Runs one writing statement, once: it is never repeated by itself. Throws as {@link Queryable.query}. */
   write(sql: string, values?: readonly SqlValue[]): Promise<WriteResult>;
 }
@@ -79,10 +87,10 @@ export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): D
   const onStatement = options.onStatement ?? (() => {});
   const turns = createTurns({ most: MOST_LOCKS, waitMs: LOCK_WAIT_SECONDS * 1000 });
 
-  const runOnAny: Runner = async (statement) => {
+  const runOnAny: Runner = async (statement, read) => {
     const connection = await connections.take();
     try {
-      return await connection.run(statement);
+      return await connection.run(statement, read);
     } finally {
       connection.release();
     }
@@ -124,7 +132,7 @@ export function openDatabase(url: DatabaseUrl, options: DatabaseOptions = {}): D
 }
 
 /** Runs one statement on some connection. Throws what the driver throws. */
-type Runner = (statement: QueryOptions) => Promise<unknown>;
+type Runner = TakenConnection['run'];
 
 /** Takes the server-wide lock on this connection, works, and frees it. */
 async function holdLock<Result>(
@@ -149,7 +157,8 @@ async function holdLock<Result>(
     try {
       return await work(session);
     } finally {
-      isFree = await session.query(`select release_lock(${fullName})`, [name]).then(
+      // Under a name of its own: else the driver makes a reader of rows for each lock's name, and keeps it.
+      isFree = await session.query(`select release_lock(${fullName}) as released`, [name]).then(
         () => true,
         () => false,
       );
@@ -169,25 +178,33 @@ function createQueryable(
   onStatement: OnStatement,
   { repeatLostReads }: { repeatLostReads: boolean },
 ): Queryable {
-  async function send(sql: string, values: readonly SqlValue[], prefix = ''): Promise<unknown> {
+  async function send(
+    sql: string,
+    values: readonly SqlValue[],
+    { prefix = '', read }: { readonly prefix?: string; readonly read?: ReadRow | undefined },
+  ): Promise<unknown> {
     for (const value of values) {
       if (Array.isArray(value) && value.length === 0)
         throw new TypeError('an empty list cannot stand in a statement');
     }
     onStatement(sql, values);
-    return run({ sql: prefix + sql, values: [...values] });
+    return run({ sql: prefix + sql, values: [...values] }, read);
   }
 
   return {
-    async query<Row>(sql: string, values: readonly SqlValue[] = []) {
+    async query<Row, Read = Row>(
+      sql: string,
+      values: readonly SqlValue[] = [],
+      read?: (row: Row) => Read,
+    ): Promise<Read[]> {
       try {
-        return (await send(sql, values)) as Row[]; // the shape of a row is known to whoever wrote the statement
+        return (await send(sql, values, { read })) as Read[]; // the shape of a row is known to whoever wrote the statement
       } catch (error) {
         if (!repeatLostReads || !isStaleConnection(error)) throw wrapped(error);
       }
       // A pooled connection can be dead already (server restarted, idle time over); a read may simply be asked again.
       try {
-        return (await send(sql, values)) as Row[];
+        return (await send(sql, values, { read })) as Read[];
       } catch (error) {
         throw wrapped(error);
       }
@@ -195,7 +212,9 @@ function createQueryable(
 
     async write(sql, values = []) {
       try {
-        const { affectedRows, insertId } = (await send(sql, values, WITHOUT_LIMIT)) as WriteResult;
+        const { affectedRows, insertId } = (await send(sql, values, {
+          prefix: WITHOUT_LIMIT,
+        })) as WriteResult;
         return { affectedRows, insertId };
       } catch (error) {
         throw wrapped(error);

@@ -127,10 +127,10 @@ function withPrimary(session: Session, primary: Queryable, onFailure: (error: un
   let isReplica = true;
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function ask<Row>(...statement: Parameters<Queryable['query']>): Promise<Row[] | undefined> {
+  async function ask<Read>(query: (from: Queryable) => Promise<Read[]>): Promise<Read[] | undefined> {
     if (!isReplica) return undefined;
     try {
-      return await session.query<Row>(...statement);
+      return await query(session);
     } catch (error) {
       isReplica = false;
       session.end();
@@ -140,10 +140,15 @@ function withPrimary(session: Session, primary: Queryable, onFailure: (error: un
   }
 
   const queryable: Queryable = {
-    async query<Row>(...statement: Parameters<Queryable['query']>) {
-      const answer = turn.then(() => ask<Row>(...statement));
+    async query<Row, Read = Row>(
+      sql: string,
+      values?: Parameters<Queryable['query']>[1],
+      read?: (row: Row) => Read,
+    ) {
+      const query = (from: Queryable) => from.query<Row, Read>(sql, values, read);
+      const answer = turn.then(() => ask(query));
       turn = answer;
-      return (await answer) ?? primary.query<Row>(...statement);
+      return (await answer) ?? query(primary);
     },
     write: (...statement) => primary.write(...statement),
   };

@@ -14,12 +14,11 @@ export interface CodedBody {
 }
 
 /**
- * Compresses a text for a client that asks for gzip (RFC 9110, 12.5.3), outside of the main thread; for everybody else it
+ * Compresses a body for a client that asks for gzip (RFC 9110, 12.5.3), outside of the main thread; for everybody else it
  * stays as it is. At the fastest level: a page of orders becomes a tenth to a twentieth of its size in less time than a
  * network takes to carry the rest (docs/performance.md).
  */
-export async function coded(text: string, acceptEncoding: string | undefined): Promise<CodedBody> {
-  const body = Buffer.from(text);
+export async function coded(body: Buffer, acceptEncoding: string | undefined): Promise<CodedBody> {
   const vary = { vary: 'accept-encoding' };
   const isWanted = negotiate((acceptEncoding ?? '').toLowerCase(), ['identity', 'gzip']) === 'gzip';
   if (!isWanted || body.length < LEAST_BYTES) return { body, headers: vary };

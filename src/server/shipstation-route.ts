@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { NoticeAnswer } from '../bridge/apply-notice/notice-answer.ts';
 import type { Bridge } from '../bridge/bridge.ts';
-import { writeOrdersXml } from '../shipstation/orders-xml.ts';
+import { encodeOrderXml, joinOrdersXml } from '../shipstation/orders-xml.ts';
 import { type Vocabulary, WIRE_WORDS, type WireWords } from '../shipstation/wire-words.ts';
 import { coded } from './compression.ts';
 import { readExportQuery } from './export-query.ts';
@@ -43,8 +43,10 @@ async function answerExport(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const window = readExportQuery(queryParameters(request));
-  const page = window ? await bridge.exportOrders(window, request.id) : { pages: 1, orders: [] };
-  const { body, headers } = await coded(writeOrdersXml(page, words), request.headers['accept-encoding']);
+  const page = window
+    ? await bridge.exportOrders(window, (order) => encodeOrderXml(order, words), request.id)
+    : { pages: 1, orders: [] };
+  const { body, headers } = await coded(joinOrdersXml(page), request.headers['accept-encoding']);
   return reply.type('application/xml; charset=utf-8').headers(headers).send(body);
 }
 

@@ -96,9 +96,9 @@ export interface OrderItem {
   readonly options?: readonly { readonly name: string; readonly value: string }[] | undefined;
 }
 
-/** One page of an export. */
-export interface OrdersPage {
+/** One page of an export: its orders as documents, or as what was made of each of them. */
+export interface OrdersPage<Written = OrderDocument> {
   /** Total number of pages of the window, at least 1. */
   readonly pages: number;
-  readonly orders: readonly OrderDocument[];
+  readonly orders: readonly Written[];
 }

@@ -39,20 +39,31 @@ const WEB_ADDRESS = /^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[\dA-F]{2})+$/i;
  * Throws `RangeError` for a number of pages outside of 1 … 32767 (`xs:short`).
  */
 export function writeOrdersXml(page: OrdersPage, words: WireWords): string {
-  if (!Number.isInteger(page.pages) || page.pages < 1 || page.pages > MOST_PAGES) {
-    throw new RangeError(
-      `not a number of pages that ShipStation can read (1 … ${MOST_PAGES}): ${page.pages}`,
-    );
-  }
   const { head, tail } = ordersXmlFrame(page.pages);
   let xml = head;
   for (const order of page.orders) xml += writeOrderXml(order, words);
   return xml + tail;
 }
 
-/** What stands before and behind the orders of a page, for one that is written order by order. */
+/**
+ * The same page as bytes, of orders that were written one by one by {@link encodeOrderXml}: so no text is as long as a page,
+ * and no document is kept until the last one is there. Throws as {@link writeOrdersXml}.
+ */
+export function joinOrdersXml({ pages, orders }: OrdersPage<Buffer>): Buffer {
+  const { head, tail } = ordersXmlFrame(pages);
+  return Buffer.concat([Buffer.from(head), ...orders, Buffer.from(tail)]);
+}
+
+/** What stands before and behind the orders of a page. Throws as {@link writeOrdersXml}. */
 export function ordersXmlFrame(pages: number): { readonly head: string; readonly tail: string } {
+  if (!Number.isInteger(pages) || pages < 1 || pages > MOST_PAGES)
+    throw new RangeError(`not a number of pages that ShipStation can read (1 … ${MOST_PAGES}): ${pages}`);
   return { head: `${PROLOG}<Orders pages="${pages}">`, tail: '</Orders>' };
+}
+
+/** One order of a page in UTF-8; see {@link writeOrdersXml}. */
+export function encodeOrderXml(order: OrderDocument, words: WireWords): Buffer {
+  return Buffer.from(writeOrderXml(order, words));
 }
 
 /** One order of a page; see {@link writeOrdersXml}. */
@@ -69,51 +80,100 @@ function flat(text: string): string {
   return text;
 }
 
+/** An element for text, with the longest text that may stand in it. Its tags are put together once, not for each order. */
+interface TextElement {
+  readonly open: string;
+  readonly close: string;
+  readonly limit: number;
+}
+
+function textElement(name: string, limit: number): TextElement {
+  return { open: `<${name}>`, close: `</${name}>`, limit };
+}
+
+const ORDER = {
+  id: textElement('OrderID', ORDER_LIMITS.OrderID),
+  number: textElement('OrderNumber', ORDER_LIMITS.OrderNumber),
+  shippingMethod: textElement('ShippingMethod', ORDER_LIMITS.ShippingMethod),
+  paymentMethod: textElement('PaymentMethod', ORDER_LIMITS.PaymentMethod),
+  customerNotes: textElement('CustomerNotes', ORDER_LIMITS.CustomerNotes),
+  internalNotes: textElement('InternalNotes', ORDER_LIMITS.InternalNotes),
+  giftMessage: textElement('GiftMessage', ORDER_LIMITS.GiftMessage),
+  customField1: textElement('CustomField1', ORDER_LIMITS.CustomField),
+  customField2: textElement('CustomField2', ORDER_LIMITS.CustomField),
+  customField3: textElement('CustomField3', ORDER_LIMITS.CustomField),
+  customerCode: textElement('CustomerCode', ORDER_LIMITS.CustomerCode),
+} as const;
+
 function orderElement(order: OrderDocument, words: WireWords): string {
   let items = '';
   for (const item of order.items) items += itemElement(item);
   const orderDate = formatDate(order.orderDate);
   return (
     '<Order>' +
-    required('OrderID', order.orderId, ORDER_LIMITS.OrderID) +
-    required('OrderNumber', order.orderNumber, ORDER_LIMITS.OrderNumber) +
-    `<OrderDate>${orderDate}</OrderDate>` +
-    `<OrderStatus>${words[order.orderStatus]}</OrderStatus>` +
-    `<LastModified>${order.lastModified === order.orderDate ? orderDate : formatDate(order.lastModified)}</LastModified>` +
-    optional('ShippingMethod', order.shippingMethod, ORDER_LIMITS.ShippingMethod) +
-    optional('PaymentMethod', order.paymentMethod, ORDER_LIMITS.PaymentMethod) +
-    matching('CurrencyCode', order.currencyCode, CURRENCY) +
-    `<OrderTotal>${formatCents(order.orderTotal)}</OrderTotal>` +
-    `<TaxAmount>${formatCents(order.taxAmount)}</TaxAmount>` +
-    `<ShippingAmount>${formatCents(order.shippingAmount)}</ShippingAmount>` +
-    optionalProse('CustomerNotes', order.customerNotes, ORDER_LIMITS.CustomerNotes) +
-    optionalProse('InternalNotes', order.internalNotes, ORDER_LIMITS.InternalNotes) +
+    required(ORDER.id, order.orderId) +
+    required(ORDER.number, order.orderNumber) +
+    '<OrderDate>' +
+    orderDate +
+    '</OrderDate><OrderStatus>' +
+    words[order.orderStatus] +
+    '</OrderStatus><LastModified>' +
+    (order.lastModified === order.orderDate ? orderDate : formatDate(order.lastModified)) +
+    '</LastModified>' +
+    optional(ORDER.shippingMethod, order.shippingMethod) +
+    optional(ORDER.paymentMethod, order.paymentMethod) +
+    (isCurrency(order.currencyCode)
+      ? `<CurrencyCode>${order.currencyCode.toUpperCase()}</CurrencyCode>`
+      : '') +
+    '<OrderTotal>' +
+    formatCents(order.orderTotal) +
+    '</OrderTotal><TaxAmount>' +
+    formatCents(order.taxAmount) +
+    '</TaxAmount><ShippingAmount>' +
+    formatCents(order.shippingAmount) +
+    '</ShippingAmount>' +
+    optionalProse(ORDER.customerNotes, order.customerNotes) +
+    optionalProse(ORDER.internalNotes, order.internalNotes) +
     (order.gift === true ? '<Gift>true</Gift>' : '') +
-    optionalProse('GiftMessage', order.giftMessage, ORDER_LIMITS.GiftMessage) +
-    optional('CustomField1', order.customField1, ORDER_LIMITS.CustomField) +
-    optional('CustomField2', order.customField2, ORDER_LIMITS.CustomField) +
-    optional('CustomField3', order.customField3, ORDER_LIMITS.CustomField) +
+    optionalProse(ORDER.giftMessage, order.giftMessage) +
+    optional(ORDER.customField1, order.customField1) +
+    optional(ORDER.customField2, order.customField2) +
+    optional(ORDER.customField3, order.customField3) +
     '<Customer>' +
-    required('CustomerCode', order.customerCode, ORDER_LIMITS.CustomerCode) +
+    required(ORDER.customerCode, order.customerCode) +
     billToElement(order.billTo) +
     shipToElement(order.shipTo) +
-    `</Customer><Items>${items}</Items></Order>`
+    '</Customer><Items>' +
+    items +
+    '</Items></Order>'
   );
 }
+
+const ADDRESS = {
+  name: textElement('Name', ADDRESS_LIMITS.Name),
+  company: textElement('Company', ADDRESS_LIMITS.Company),
+  phone: textElement('Phone', ADDRESS_LIMITS.Phone),
+  email: textElement('Email', ADDRESS_LIMITS.Email),
+  address1: textElement('Address1', ADDRESS_LIMITS.Address1),
+  address2: textElement('Address2', ADDRESS_LIMITS.Address2),
+  city: textElement('City', ADDRESS_LIMITS.City),
+  state: textElement('State', ADDRESS_LIMITS.State),
+  postalCode: textElement('PostalCode', ADDRESS_LIMITS.PostalCode),
+} as const;
 
 function billToElement(billTo: BillTo): string {
   return (
     '<BillTo>' +
-    required('Name', billTo.name, ADDRESS_LIMITS.Name) +
-    optional('Company', billTo.company, ADDRESS_LIMITS.Company) +
-    optional('Phone', billTo.phone, ADDRESS_LIMITS.Phone) +
-    optional('Email', billTo.email, ADDRESS_LIMITS.Email) +
-    optional('Address1', billTo.address1, ADDRESS_LIMITS.Address1) +
-    optional('Address2', billTo.address2, ADDRESS_LIMITS.Address2) +
-    optional('City', billTo.city, ADDRESS_LIMITS.City) +
-    optional('State', billTo.state, ADDRESS_LIMITS.State) +
-    optional('PostalCode', billTo.postalCode, ADDRESS_LIMITS.PostalCode) +
-    matching('Country', billTo.country, COUNTRY) +
+    required(ADDRESS.name, billTo.name) +
+    optional(ADDRESS.company, billTo.company) +
+    optional(ADDRESS.phone, billTo.phone) +
+    optional(ADDRESS.email, billTo.email) +
+    optional(ADDRESS.address1, billTo.address1) +
+    optional(ADDRESS.address2, billTo.address2) +
+    optional(ADDRESS.city, billTo.city) +
+    optional(ADDRESS.state, billTo.state) +
+    optional(ADDRESS.postalCode, billTo.postalCode) +
+    countryElement(billTo.country) +
     '</BillTo>'
   );
 }
@@ -121,31 +181,42 @@ function billToElement(billTo: BillTo): string {
 function shipToElement(shipTo: ShipTo): string {
   return (
     '<ShipTo>' +
-    required('Name', shipTo.name, ADDRESS_LIMITS.Name) +
-    optional('Company', shipTo.company, ADDRESS_LIMITS.Company) +
-    required('Address1', shipTo.address1, ADDRESS_LIMITS.Address1) +
-    optional('Address2', shipTo.address2, ADDRESS_LIMITS.Address2) +
-    required('City', shipTo.city, ADDRESS_LIMITS.City) +
-    optional('State', shipTo.state, ADDRESS_LIMITS.State) +
-    required('PostalCode', shipTo.postalCode, ADDRESS_LIMITS.PostalCode) +
-    matching('Country', shipTo.country, COUNTRY) +
-    optional('Phone', shipTo.phone, ADDRESS_LIMITS.Phone) +
+    required(ADDRESS.name, shipTo.name) +
+    optional(ADDRESS.company, shipTo.company) +
+    required(ADDRESS.address1, shipTo.address1) +
+    optional(ADDRESS.address2, shipTo.address2) +
+    required(ADDRESS.city, shipTo.city) +
+    optional(ADDRESS.state, shipTo.state) +
+    required(ADDRESS.postalCode, shipTo.postalCode) +
+    countryElement(shipTo.country) +
+    optional(ADDRESS.phone, shipTo.phone) +
     '</ShipTo>'
   );
 }
 
+const ITEM = {
+  lineItemId: textElement('LineItemID', ITEM_LIMITS.LineItemID),
+  sku: textElement('SKU', ITEM_LIMITS.SKU),
+  name: textElement('Name', ITEM_LIMITS.Name),
+  upc: textElement('UPC', ITEM_LIMITS.UPC),
+  location: textElement('Location', ITEM_LIMITS.Location),
+} as const;
+
 function itemElement(item: OrderItem): string {
   return (
     '<Item>' +
-    optional('LineItemID', item.lineItemId, ITEM_LIMITS.LineItemID) +
-    required('SKU', item.sku, ITEM_LIMITS.SKU) +
-    prose('Name', item.name, ITEM_LIMITS.Name) +
+    optional(ITEM.lineItemId, item.lineItemId) +
+    required(ITEM.sku, item.sku) +
+    prose(ITEM.name, item.name) +
     upcElement(item.upc) +
-    optional('Location', item.location, ITEM_LIMITS.Location) +
+    optional(ITEM.location, item.location) +
     imageElement(item.imageUrl) +
     weightElements(item.weight) +
-    `<Quantity>${item.quantity}</Quantity><UnitPrice>${formatCents(item.unitPrice)}</UnitPrice>` +
-    (item.adjustment === true ? '<Adjustment>true</Adjustment>' : '') +
+    '<Quantity>' +
+    item.quantity +
+    '</Quantity><UnitPrice>' +
+    formatCents(item.unitPrice) +
+    (item.adjustment === true ? '</UnitPrice><Adjustment>true</Adjustment>' : '</UnitPrice>') +
     optionsElement(item.options) +
     '</Item>'
   );
@@ -153,9 +224,7 @@ function itemElement(item: OrderItem): string {
 
 // Another product's number is worse than none.
 function upcElement(upc: string | undefined): string {
-  return upc === undefined || upc === '' || upc.length > ITEM_LIMITS.UPC
-    ? ''
-    : required('UPC', upc, ITEM_LIMITS.UPC);
+  return upc !== undefined && upc.length > ITEM.upc.limit ? '' : optional(ITEM.upc, upc);
 }
 
 // A cut address leads nowhere, so a long one is left out whole.
@@ -201,24 +270,28 @@ function optionsElement(options: OrderItem['options']): string {
   return count === 0 ? '' : `<Options>${xml}</Options>`;
 }
 
-function required(name: string, text: string, limit: number): string {
+function required({ open, close, limit }: TextElement, text: string): string {
   const shown = text.length > limit ? cutText(cleanText(text), limit) : text;
-  return `<${name}>${escapeText(shown)}</${name}>`;
+  return open + escapeText(shown) + close;
 }
 
-function optional(name: string, text: string | undefined, limit: number): string {
-  return text === undefined || text === '' ? '' : required(name, text, limit);
+function optional(element: TextElement, text: string | undefined): string {
+  return text === undefined || text === '' ? '' : required(element, text);
 }
 
 /** A text for a reader, with a mark where it was cut. */
-function prose(name: string, text: string, limit: number): string {
-  return required(name, text.length > limit ? shortenText(cleanText(text), limit) : text, limit);
+function prose(element: TextElement, text: string): string {
+  return required(element, text.length > element.limit ? shortenText(cleanText(text), element.limit) : text);
 }
 
-function optionalProse(name: string, text: string | undefined, limit: number): string {
-  return text === undefined || text === '' ? '' : prose(name, text, limit);
+function optionalProse(element: TextElement, text: string | undefined): string {
+  return text === undefined || text === '' ? '' : prose(element, text);
 }
 
-function matching(name: string, code: string | undefined, pattern: RegExp): string {
-  return code !== undefined && pattern.test(code) ? `<${name}>${code.toUpperCase()}</${name}>` : '';
+function countryElement(code: string | undefined): string {
+  return code !== undefined && COUNTRY.test(code) ? `<Country>${code.toUpperCase()}</Country>` : '';
+}
+
+function isCurrency(code: string | undefined): code is string {
+  return code !== undefined && CURRENCY.test(code);
 }

@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { createTableNames } from '../../src/database/table-names.ts';
 import { ledgerTables } from '../../src/ledger/schema.ts';
-import type { OrdersPage } from '../../src/shipstation/order-document.ts';
+import type { OrderDocument, OrdersPage } from '../../src/shipstation/order-document.ts';
 import { writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
 import { WIRE_WORDS } from '../../src/shipstation/wire-words.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -69,6 +69,11 @@ export function lookingStore(options: StoreOptions, environment: Environment = {
     },
     everything: async () => [await store.snapshot(), await ledgerSnapshot(store)],
   };
+}
+
+/** An order as it is mapped. */
+export function asItIs(order: OrderDocument): OrderDocument {
+  return order;
 }
 
 /** A page as the endpoint writes it unless it is told other words. */

@@ -7,7 +7,7 @@ import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { buildStore, type Store } from '../support/store/store.ts';
 import { startTestBridge } from '../support/test-bridge.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { type Environment, ledgerSnapshot, lookingStore, written } from './looking-store.ts';
+import { asItIs, type Environment, ledgerSnapshot, lookingStore, written } from './looking-store.ts';
 
 /** Accounts of these tests, by what they may do. */
 const READER = `reader_${process.pid}`;
@@ -52,7 +52,7 @@ describe.each(['4.6.1 M', '4.12.2 U', '4.20.1 U'] as const)('a look at %s', (ver
   async function said(look: DryExport) {
     const now = Math.trunc(Date.now() / 1000);
     const window = { start: createEpochSeconds(now - 2 * 86_400), end: createEpochSeconds(now) };
-    const page = await look.exportPage({ ...window, page: 1 });
+    const page = await look.exportPage({ ...window, page: 1 }, asItIs);
     const preview = await look.previewOrder(createOrderId(orderId));
     const document = preview?.outcome.kind === 'sent' ? preview.outcome.document : undefined;
     expect(page.orders).toEqual([document]);

@@ -48,7 +48,7 @@ export async function statementsOf(
     await bridge.prepare();
     const start = createEpochSeconds(from.getTime() / 1000);
     const window = { start, end: createEpochSeconds(start + 39 * MINUTE) };
-    for (const page of [1, 2, 1]) await bridge.exportOrders({ ...window, page });
+    for (const page of [1, 2, 1]) await bridge.exportOrders({ ...window, page }, () => {});
     await bridge.applyNotice(noticeOf(whole));
     await bridge.applyNotice(noticeOf(part, 1));
     await bridge.applyNotice(noticeOf(whole));

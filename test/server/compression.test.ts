@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { anOrder } from '../shipstation/order-documents.ts';
-import { basic, startEndpoint } from './endpoint.ts';
+import { basic, startEndpoint, withOrders } from './endpoint.ts';
 
 const EXPORT =
   '/shipstation?action=export&start_date=03%2f02%2f2026+09%3a05&end_date=03%2f02%2f2026+17%3a28&page=1';
@@ -13,9 +13,7 @@ async function answerTo(
   accepted: string | undefined,
   { orders = 40, method = 'GET' } = {},
 ): Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }> {
-  const { port } = await startEndpoint({
-    exportOrders: async () => ({ pages: 1, orders: Array.from({ length: orders }, () => anOrder()) }),
-  });
+  const { port } = await startEndpoint(withOrders(Array.from({ length: orders }, () => anOrder())));
   return new Promise((resolve, reject) => {
     const headers = { ...basic(), ...(accepted === undefined ? {} : { 'accept-encoding': accepted }) };
     const asking = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {

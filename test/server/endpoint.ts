@@ -7,6 +7,7 @@ import type { ExportRequest } from '../../src/bridge/export-orders/export-reques
 import type { Log } from '../../src/bridge/log.ts';
 import { type AppDependencies, buildApp } from '../../src/server/app.ts';
 import type { Limits } from '../../src/server/limits.ts';
+import type { OrderDocument } from '../../src/shipstation/order-document.ts';
 
 export const USERNAME = 'shipstation';
 export const PASSWORD = 'correct:horse-battery';
@@ -33,6 +34,16 @@ export interface Endpoint {
   readonly ask: (pathAndQuery: string, init?: RequestInit) => Promise<Response>;
 }
 
+/** A bridge whose every page has these orders. */
+export function withOrders(
+  orders: readonly OrderDocument[],
+  pages = 1,
+): Pick<AppDependencies['bridge'], 'exportOrders'> {
+  return {
+    exportOrders: async (_, write) => ({ pages, orders: orders.map((order) => write(order)) }),
+  };
+}
+
 /** Puts the app on a port of its own, with a bridge that only remembers, and closes it when the test is over. */
 export async function startEndpoint(
   bridge: Partial<AppDependencies['bridge']> = {},
@@ -49,9 +60,9 @@ export async function startEndpoint(
   const app = await buildApp({
     now: () => at,
     bridge: {
-      exportOrders: async (asked) => {
+      exportOrders: async (asked, write) => {
         exports.push(asked);
-        return (await bridge.exportOrders?.(asked)) ?? { pages: 1, orders: [] };
+        return (await bridge.exportOrders?.(asked, write)) ?? { pages: 1, orders: [] };
       },
       applyNotice: async (arrived) => {
         notices.push(arrived);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anOrder } from '../shipstation/order-documents.ts';
-import { basic, plainLine, startEndpoint } from './endpoint.ts';
+import { basic, plainLine, startEndpoint, withOrders } from './endpoint.ts';
 
 const utc = (iso: string) => Date.parse(iso) / 1000;
 const WINDOW = 'start_date=03%2f02%2f2026+09%3a05&end_date=03%2f02%2f2026+17%3a28';
@@ -50,7 +50,7 @@ describe('an export', () => {
   });
 
   test('is answered with the page as XML that nobody may keep', async () => {
-    const { ask } = await startEndpoint({ exportOrders: async () => ({ pages: 4, orders: [anOrder()] }) });
+    const { ask } = await startEndpoint(withOrders([anOrder()], 4));
     const response = await ask(`/shipstation?action=export&${WINDOW}`);
     expect(response.headers.get('content-type')).toBe('application/xml; charset=utf-8');
     expect(response.headers.get('cache-control')).toBe('no-store');

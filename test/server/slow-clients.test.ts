@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import { LIMITS } from '../../src/server/limits.ts';
 import { anOrder } from '../shipstation/order-documents.ts';
-import { basic, postLargeBody, sendBytes, startEndpoint, USERNAME } from './endpoint.ts';
+import { basic, postLargeBody, sendBytes, startEndpoint, USERNAME, withOrders } from './endpoint.ts';
 import { rawClient } from './raw-client.ts';
 
 const EXPORT = '/shipstation?action=export&start_date=03/02/2026+00:00&end_date=03/03/2026+00:00';
@@ -123,9 +123,7 @@ describe('a client that is idle', () => {
 
 describe('a client that does not take its answer', () => {
   // More than the buffers of two sockets hold.
-  const huge = {
-    exportOrders: async () => ({ pages: 1, orders: Array.from({ length: 40_000 }, () => anOrder()) }),
-  };
+  const huge = withOrders(Array.from({ length: 40_000 }, () => anOrder()));
 
   test('is cut off, and the log says so', async () => {
     const { port, logged } = await startEndpoint(huge, {}, { takeAnswerMs: 300 });

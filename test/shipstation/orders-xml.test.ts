@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderDocument, OrderItem } from '../../src/shipstation/order-document.ts';
 import { SHIPSTATION_STATUSES } from '../../src/shipstation/order-document.ts';
 import { orderProblem } from '../../src/shipstation/order-problem.ts';
-import { writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
+import { encodeOrderXml, joinOrdersXml, writeOrdersXml } from '../../src/shipstation/orders-xml.ts';
 import { WIRE_WORDS } from '../../src/shipstation/wire-words.ts';
 import { cleanText } from '../../src/shipstation/xml-text.ts';
 import { createCents } from '../../src/values/cents.ts';
@@ -53,6 +53,23 @@ describe('a page', () => {
       expect(() => writeOrdersXml({ pages, orders: [] }, WIRE_WORDS['custom-store'])).toThrow(RangeError);
     },
   );
+
+  test('is the same where its orders are written one by one, as bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyOrder, { maxLength: 4 }),
+        fc.integer({ min: 1, max: 32_767 }),
+        (orders, pages) => {
+          const words = WIRE_WORDS['custom-store'];
+          const written = orders.map((order) => encodeOrderXml(order, words));
+          expect(joinOrdersXml({ pages, orders: written }).toString()).toBe(
+            writeOrdersXml({ pages, orders }, words),
+          );
+        },
+      ),
+    );
+    expect(() => joinOrdersXml({ pages: 0, orders: [] })).toThrow(RangeError);
+  });
 
   test('keeps the order of its orders', () => {
     const xml = write(

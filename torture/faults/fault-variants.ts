@@ -16,9 +16,9 @@ export const FAULT_VARIANTS: readonly BrokenVariant[] = [
       },
       {
         file: 'database/database.js',
-        find: '(await send(sql, values, WITHOUT_LIMIT));\n                return { affectedRows, insertId };',
+        find: '(await send(sql, values, {\n                    prefix: WITHOUT_LIMIT,\n                }));\n                return { affectedRows, insertId };',
         replace:
-          '(await send(sql, values).catch(() => send(sql, values)));\n                return { affectedRows, insertId };',
+          '(await send(sql, values, {}).catch(() => send(sql, values, {})));\n                return { affectedRows, insertId };',
       },
     ],
   },

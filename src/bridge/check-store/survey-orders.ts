@@ -60,11 +60,11 @@ export async function surveyOrders(
   for (let start = 0; start < chosen.length; start += SLICE) {
     const ids = chosen.slice(start, start + SLICE).map(({ orderId }) => orderId);
     const read = [...(await readOrders(database, store, ids, rules.fields.wanted))];
-    const mapped = mapOrders(read, rules, damage.log);
+    const mapped = mapOrders(read, rules, damage.log, (document) => document.orderId);
     all.push(...mapped.leftOut);
     cut.push(...mapped.cutOrders.map(({ orderId }) => orderId));
     sent += mapped.orders.length;
-    const isSent = new Set(mapped.orders.map(({ orderId }) => orderId));
+    const isSent = new Set(mapped.orders);
     for (const order of read) if ('lines' in order && isSent.has(String(order.orderId))) products.add(order);
   }
   return {

@@ -3,14 +3,14 @@ import type { OrdersPage } from '../../shipstation/order-document.ts';
 import type { ExportMemory } from './export-memory.ts';
 import type { ExportDependencies, ExportRequest } from './export-request.ts';
 import { type LeftOut, summarizeLeftOut } from './left-out.ts';
-import { mapOrders, mappingRules } from './map-orders.ts';
+import { mapOrders, mappingRules, type WriteOrder } from './map-orders.ts';
 import { pagesOf } from './page-count.ts';
 import { type CutOrder, countsOf, type DamagedOrder, logCut, logLeftOut } from './page-log.ts';
 import { usesFingerprints } from './window-changes.ts';
 import { readListAndPage } from './window-list.ts';
 
 /** One page of a window, with what the admin may want to know of it. */
-export interface ExportedPage extends OrdersPage {
+export interface ExportedPage<Written> extends OrdersPage<Written> {
   /** How many orders the window's list has, on all of its pages. */
   readonly ordersInWindow: number;
   readonly cutOrders: readonly CutOrder[];
@@ -20,19 +20,23 @@ export interface ExportedPage extends OrdersPage {
 /**
  * Answers one page of an export. Page 1 fixes which orders the window holds; later pages are cut from that list.
  * Throws `DatabaseUnavailable`, `StoreNotFound`.
+ *
+ * @param write makes of each order what the page is to hold, as soon as the order is mapped
  */
-export function exportOrders(
+export function exportOrders<Written>(
   dependencies: ExportDependencies,
   request: ExportRequest,
-): Promise<ExportedPage> {
-  return dependencies.stores.use((store) => exportPage(dependencies, store, request));
+  write: WriteOrder<Written>,
+): Promise<ExportedPage<Written>> {
+  return dependencies.stores.use((store) => exportPage(dependencies, store, request, write));
 }
 
-async function exportPage(
+async function exportPage<Written>(
   dependencies: ExportDependencies,
   store: Store,
   request: ExportRequest,
-): Promise<ExportedPage> {
+  write: WriteOrder<Written>,
+): Promise<ExportedPage<Written>> {
   const { memory, config, log, meter } = dependencies;
   const rules = mappingRules(dependencies, store);
   const { list, leftOutOfList, read, seenChanges } = await readListAndPage(
@@ -41,7 +45,12 @@ async function exportPage(
     rules,
     request,
   );
-  const { orders, leftOut, cutOrders, damagedOrders } = mapOrders(read, { ...rules, seenChanges }, log);
+  const { orders, leftOut, cutOrders, damagedOrders } = mapOrders(
+    read,
+    { ...rules, seenChanges },
+    log,
+    write,
+  );
   logLeftOut(log, [...leftOutOfList, ...leftOut]);
   logCut(log, cutOrders);
   if (leftOut.length > 0) {

@@ -14,8 +14,8 @@ import { toOrderDocument } from './order-document/to-order-document.ts';
 import { type CutOrder, type DamagedOrder, damagedPartsOf, logDamage } from './page-log.ts';
 
 /** What became of the orders of a page. */
-export interface MappedOrders {
-  readonly orders: readonly OrderDocument[];
+export interface MappedOrders<Written> {
+  readonly orders: readonly Written[];
   readonly leftOut: readonly LeftOut[];
   readonly cutOrders: readonly CutOrder[];
   /** Left-out ones included. */
@@ -31,13 +31,17 @@ export function mappingRules(
   return { meanings, store, config, fields: createFieldReaders(config, store) };
 }
 
-/** Maps orders as they were read, one by one. Damage is logged as it is met. */
-export function mapOrders(
+/** What is made of a document as soon as it is there; the document itself then lives no longer. */
+export type WriteOrder<Written> = (document: OrderDocument) => Written;
+
+/** Maps and writes orders as they were read, one by one. Damage is logged as it is met. */
+export function mapOrders<Written>(
   read: Iterable<Order | UnreadableOrder>,
   rules: MappingRules,
   log: Log,
-): MappedOrders {
-  const orders: OrderDocument[] = [];
+  write: WriteOrder<Written>,
+): MappedOrders<Written> {
+  const orders: Written[] = [];
   const leftOut: LeftOut[] = [];
   const cutOrders: CutOrder[] = [];
   const damagedOrders: DamagedOrder[] = [];
@@ -48,23 +52,30 @@ export function mapOrders(
       logDamage(log, damaged);
       damagedOrders.push(damaged);
     }
-    const mapped = mapOrder(order, rules, log);
+    const mapped = mapOrder(order, rules, log, write);
     if ('reason' in mapped) {
       leftOut.push(mapped);
       continue;
     }
-    orders.push(mapped);
-    const cut = textsToCut(mapped);
-    if (cut.length > 0) cutOrders.push({ orderId: order.orderId, cut });
+    orders.push(mapped.written);
+    if (mapped.cut.length > 0) cutOrders.push({ orderId: order.orderId, cut: mapped.cut });
   }
   return { orders, leftOut, cutOrders, damagedOrders };
 }
 
 /** One order that breaks a rule nobody thought of never blocks the page. */
-function mapOrder(order: Order | UnreadableOrder, rules: MappingRules, log: Log): OrderDocument | LeftOut {
+function mapOrder<Written>(
+  order: Order | UnreadableOrder,
+  rules: MappingRules,
+  log: Log,
+  write: WriteOrder<Written>,
+): { readonly written: Written; readonly cut: readonly string[] } | LeftOut {
   const { orderId } = order;
   try {
-    if (!('problem' in order)) return toOrderDocument(order, rules);
+    if (!('problem' in order)) {
+      const document = toOrderDocument(order, rules);
+      return 'reason' in document ? document : { written: write(document), cut: textsToCut(document) };
+    }
     if (order.problem !== undefined) return { orderId, reason: 'unreadable', detail: order.problem };
     throw order.cause;
   } catch (error) {

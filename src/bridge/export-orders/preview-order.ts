@@ -117,7 +117,7 @@ async function lookAtOrder(
   const refused = chooseOrders([order], rules.meanings, config.filters, store).leftOut[0];
   const seenChanges = new Map([[orderId, order.changedAt]]);
   const read = await readOrders(database, store, [orderId], rules.fields.wanted);
-  const mapped = mapOrders(read, { ...rules, seenChanges }, log);
+  const mapped = mapOrders(read, { ...rules, seenChanges }, log, (order) => order);
   const [document] = mapped.orders;
   const damagedParts = mapped.damagedOrders[0]?.parts ?? [];
   if (!refused && document) {

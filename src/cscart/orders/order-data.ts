@@ -25,7 +25,7 @@ export interface OrderData {
   /** As stored, by the field's id. */
   readonly profileValues: ReadonlyMap<number, string>;
   /** Letters of what is there but could not be read, wholly or in part. */
-  readonly damagedParts: readonly DataType[];
+  readonly damagedParts: readonly string[];
 }
 
 const ADDRESS_KEYS = ['address', 'address_2', 'city', 'state', 'country', 'zipcode', 'phone'] as const;
@@ -68,64 +68,67 @@ export async function readOrderData(
   const ofFields = `select object_id, ${commonText('field_id')}, cast(convert(value using utf8mb4) as binary)
        from ${store.tables('profile_fields_data')}
       where object_type = 'O' and object_id in (?) and field_id in (?)`;
-  const rows = await (profileFields.length === 0
-    ? database.query<DataRow>(ofOrders, [orderIds, TYPES])
-    : database.query<DataRow>(`${ofOrders} union all ${ofFields}`, [
-        orderIds,
-        TYPES,
-        orderIds,
-        profileFields,
-      ]));
-  const found = new Map<OrderId, Map<DataType, PhpArray>>();
-  const profileValues = new Map<OrderId, Map<number, string>>();
-  const damaged = new Map<OrderId, readonly DataType[]>();
-  for (const { orderId, type, data } of rows) {
-    if (!isDataType(type)) {
-      const ofOrder = profileValues.get(orderId) ?? new Map<number, string>();
-      profileValues.set(orderId, ofOrder.set(Number(type), data?.toString('utf8') ?? ''));
-      continue;
-    }
-    const read = unserialize(data ?? Buffer.alloc(0), WANTED[type]);
-    if (!read.ok) damaged.set(orderId, [...(damaged.get(orderId) ?? []), type]);
-    // What is damaged reads as far as it goes: a total that then does not add up gets a line of its own.
-    const array = read.ok ? asArray(read.value) : read.partial;
-    if (!array) continue;
-    const ofOrder = found.get(orderId) ?? new Map<DataType, PhpArray>();
-    found.set(orderId, ofOrder.set(type, array));
+  const [sql, values] =
+    profileFields.length === 0
+      ? [ofOrders, [orderIds, TYPES]]
+      : [`${ofOrders} union all ${ofFields}`, [orderIds, TYPES, orderIds, profileFields]];
+  const orders = new Map<OrderId, { -readonly [Key in keyof OrderData]: OrderData[Key] }>();
+  for (const { orderId, isDamaged, type, says } of await database.query(sql, values, toDataPart)) {
+    const data = orders.get(orderId) ?? { ...NO_ORDER_DATA };
+    orders.set(orderId, data);
+    if (typeof says === 'string') data.profileValues = new Map(data.profileValues).set(Number(type), says);
+    else Object.assign(data, says);
+    if (isDamaged) data.damagedParts = [...data.damagedParts, type];
   }
-  const understood = new Map<OrderId, OrderData>();
-  for (const orderId of new Set([...found.keys(), ...profileValues.keys(), ...damaged.keys()])) {
-    understood.set(orderId, understand(found.get(orderId), profileValues.get(orderId), damaged.get(orderId)));
-  }
-  return understood;
+  return orders;
 }
 
-const NO_ARRAYS: ReadonlyMap<DataType, PhpArray> = new Map();
-const NO_PARTS: readonly DataType[] = [];
-const NO_VALUES: ReadonlyMap<number, string> = new Map();
+export const NO_ORDER_DATA: OrderData = {
+  shippingMethods: [],
+  taxesOnTop: [],
+  coupons: [],
+  usedGiftCertificates: [],
+  purchasedGiftCertificates: [],
+  profileValues: new Map(),
+  damagedParts: [],
+};
+
+/** What one row says of its order: a part of its data, or the text of a profile field. */
+interface DataPart extends Pick<DataRow, 'orderId' | 'type'> {
+  readonly says: Partial<OrderData> | string;
+  readonly isDamaged: boolean;
+}
+
+function toDataPart({ orderId, type, data }: DataRow): DataPart {
+  if (!isDataType(type)) return { orderId, type, says: data?.toString('utf8') ?? '', isDamaged: false };
+  const read = unserialize(data ?? Buffer.alloc(0), WANTED[type]);
+  // What is damaged reads as far as it goes: a total that then does not add up gets a line of its own.
+  const array = read.ok ? asArray(read.value) : read.partial;
+  return { orderId, type, says: array ? UNDERSTAND[type](array) : {}, isDamaged: !read.ok };
+}
 
 function isDataType(type: string): type is DataType {
   return type in WANTED;
 }
 
-export const NO_ORDER_DATA: OrderData = understand();
-
-function understand(arrays = NO_ARRAYS, profileValues = NO_VALUES, damagedParts = NO_PARTS): OrderData {
-  return {
-    shippingMethods: entries(arrays.get('L')).map(([, method]) => readMethod(method)),
-    taxesOnTop: entries(arrays.get('T')).flatMap(([, tax]) =>
+const UNDERSTAND: Readonly<Record<DataType, (array: PhpArray) => Partial<OrderData>>> = {
+  L: (methods) => ({ shippingMethods: entries(methods).map(([, method]) => readMethod(method)) }),
+  T: (taxes) => ({
+    taxesOnTop: entries(taxes).flatMap(([, tax]) =>
       textAt(tax, 'price_includes_tax') === 'Y' ? [] : centsAt(tax, 'tax_subtotal'),
     ),
-    coupons: [...(arrays.get('C')?.keys() ?? [])].flatMap((code) => storedText(String(code)) || []),
-    usedGiftCertificates: entries(arrays.get('U')).map(([code, used]) => ({
+  }),
+  C: (coupons) => ({ coupons: [...coupons.keys()].flatMap((code) => storedText(String(code)) || []) }),
+  U: (certificates) => ({
+    usedGiftCertificates: entries(certificates).map(([code, used]) => ({
       code: storedText(code),
       cost: centsAt(used, 'cost'),
     })),
-    purchasedGiftCertificates: entries(arrays.get('B')).map(([key, bought]) => readCertificate(key, bought)),
-    profileValues,
-    damagedParts,
-  };
-}
+  }),
+  B: (certificates) => ({
+    purchasedGiftCertificates: entries(certificates).map(([key, bought]) => readCertificate(key, bought)),
+  }),
+};
 
 function readMethod(method: PhpArray): ChosenMethod {
   const id = Number(textAt(method, 'shipping_id'));
@@ -178,9 +181,9 @@ function readCertificate(key: string, bought: PhpArray): PurchasedCertificate {
   };
 }
 
-function entries(array: PhpArray | undefined): readonly [string, PhpArray][] {
+function entries(array: PhpArray): readonly [string, PhpArray][] {
   const found: [string, PhpArray][] = [];
-  for (const [key, value] of array ?? []) {
+  for (const [key, value] of array) {
     const entry = asArray(value);
     if (entry) found.push([String(key), entry]);
   }

@@ -15,10 +15,11 @@ export interface Piece extends InstantRange {
 }
 
 /**
- * So many orders a statement reads at the most: some ten milliseconds where each is hashed with its lines. With more, the
+ * So many orders a statement reads at the most: some ten milliseconds where each is hashed with its lines. A few more than
+ * the largest page has, so that one statement shows that a window of one page is no longer than that. With many more, the
  * server would sort the whole of a store of ten thousand orders rather than follow the index.
  */
-export const ORDERS_OF_A_PIECE = 500;
+export const ORDERS_OF_A_PIECE = 520;
 
 // The orders of one second cannot be told apart by their instant: they are read at once, however many they are.
 const ALL = Number.MAX_SAFE_INTEGER;

@@ -41,32 +41,47 @@ export async function readStoredLines(
   store: Store,
   orderIds: readonly OrderId[],
 ): Promise<Map<OrderId, StoredLine[]>> {
-  const rows = await database.query<LineRow>(
+  const read = await database.query<LineRow, StoredLine>(
     `select d.item_id as itemId, d.order_id as orderId, d.product_id as productId, d.product_code as productCode, d.price,
             d.amount, ${serializedColumn('d.extra')} as extra, o.status as orderStatus
        from ${store.tables('order_details')} d join ${store.tables('orders')} o on o.order_id = d.order_id
       where d.order_id in (?)`,
     [orderIds],
+    toStoredLine,
   );
-  rows.sort((a, b) => a.orderId - b.orderId || a.productId - b.productId || a.itemId - b.itemId);
+  read.sort((a, b) => a.orderId - b.orderId || a.productId - b.productId || a.itemId - b.itemId);
   const lines = new Map<OrderId, StoredLine[]>();
-  for (const row of rows) {
-    const line: StoredLine = {
-      itemId: row.itemId,
-      orderId: row.orderId,
-      productId: row.productId,
-      productCode: storedText(row.productCode),
-      price: row.price,
-      amount: row.amount,
-      extra: readLineExtra(row.extra ?? Buffer.alloc(0)),
-      orderStatus: row.orderStatus,
-    };
-    const ofOrder = lines.get(row.orderId);
+  for (const line of read) {
+    const ofOrder = lines.get(line.orderId);
     if (ofOrder) ofOrder.push(line);
-    else lines.set(row.orderId, [line]);
+    else lines.set(line.orderId, [line]);
   }
   return lines;
 }
+
+function toStoredLine({
+  itemId,
+  orderId,
+  productId,
+  productCode,
+  price,
+  amount,
+  extra,
+  orderStatus,
+}: LineRow): StoredLine {
+  return {
+    itemId,
+    orderId,
+    productId,
+    productCode: storedText(productCode),
+    price,
+    amount,
+    extra: readLineExtra(extra ?? NO_BYTES),
+    orderStatus,
+  };
+}
+
+const NO_BYTES = Buffer.alloc(0);
 
 /** The status of an order by its row and its lines: incomplete if it was so when any of them was read. */
 export function statusOf(rowStatus: string, lines: readonly StoredLine[]): string {

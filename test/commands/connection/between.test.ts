@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { basic } from '../../server/endpoint.ts';
+import { basic, withOrders } from '../../server/endpoint.ts';
 import { anOrder } from '../../shipstation/order-documents.ts';
 import { html } from './outcomes.ts';
 import { behind, findingsOf, type Passing, passTo, plainAddress, problemOf, tlsAddress } from './servers.ts';
@@ -97,9 +97,8 @@ describe('what stands between is found out', () => {
       /breaks off after 100 bytes/,
     ],
   ])('%s', async (_, passing, check, message) => {
-    const exportOrders = async () => ({ pages: 1, orders: [anOrder()] });
     // The empty answer has fewer bytes than are announced, so that only the long ones are cut.
-    const url = await behind(passing, { exportOrders });
+    const url = await behind(passing, withOrders([anOrder()]));
     const findings = await findingsOf(url);
     const problem = findings.find(({ level }) => level === 'problem');
     expect(problem).toMatchObject({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { DatabaseUnavailable } from '../../../src/database/database-errors.ts';
-import { basic, PASSWORD, startEndpoint, USERNAME } from '../../server/endpoint.ts';
+import { basic, PASSWORD, startEndpoint, USERNAME, withOrders } from '../../server/endpoint.ts';
 import { anOrder } from '../../shipstation/order-documents.ts';
 import { html } from './outcomes.ts';
 import {
@@ -50,9 +50,7 @@ describe('a bridge that is reached well', () => {
   });
 
   test('is asked for a day that ends now, and no notice is brought', async () => {
-    const { port, exports, notices } = await startEndpoint({
-      exportOrders: async () => ({ pages: 3, orders: [anOrder(), anOrder()] }),
-    });
+    const { port, exports, notices } = await startEndpoint(withOrders([anOrder(), anOrder()], 3));
     const findings = await findingsOf(await tlsAddress(passTo(port)));
     expect(findings.find(({ check }) => check === 'orders')?.message).toMatch(
       /^2 orders of the last 24 hours on page 1 of 3 \(\d+ ms\)$/,

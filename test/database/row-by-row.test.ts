@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { DatabaseUnavailable } from '../../src/database/database-errors.ts';
+import { parseDatabaseUrl } from '../../src/database/database-url.ts';
+import { type StatementProxy, startStatementProxy } from '../../torture/statement-proxy.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+let empty: TestDatabase;
+let proxy: StatementProxy;
+let database: Database;
+
+beforeAll(async () => {
+  empty = await createTestDatabase();
+  const direct = new URL(empty.url);
+  proxy = await startStatementProxy(Number(direct.port));
+  direct.port = String(proxy.port);
+  const url = parseDatabaseUrl(direct.href);
+  if ('problem' in url) throw new Error(url.problem);
+  database = openDatabase(url, { silenceMs: 1_000 });
+});
+beforeEach(() => {
+  proxy.onStatement = () => undefined;
+});
+afterAll(async () => {
+  await database.close();
+  await proxy.close();
+  await empty.drop();
+});
+
+interface NumberRow {
+  readonly number: number;
+  readonly connection: number;
+}
+
+// So wide that the server sends each as soon as it has it, and slow enough to be interrupted in the middle.
+const ROWS = 40;
+const SLOWLY = `select seq as number, connection_id() as connection, repeat('x', 20000) as much, sleep(0.01) as pause
+                  from seq_1_to_${ROWS}`;
+const ALL = Array.from({ length: ROWS }, (_, index) => index + 1);
+
+describe('a read whose rows are taken one by one', () => {
+  it('gives what was made of them, in their sequence', async () => {
+    const twice = await database.query<NumberRow, number>(SLOWLY, [], ({ number }) => number * 2);
+    expect(twice).toEqual(ALL.map((number) => number * 2));
+  });
+
+  it('takes each before the last one is there', async () => {
+    const taken: number[] = [];
+    const reading = database.query<NumberRow, void>(SLOWLY, [], ({ number }) => void taken.push(number));
+    await expect.poll(() => taken.length, { interval: 1 }).toBeGreaterThan(0);
+    expect(taken.length).toBeLessThan(ROWS);
+    await reading;
+    expect(taken).toEqual(ALL);
+  });
+
+  it('throws what the taking threw, and its connection stays fit for use', async () => {
+    const session = await database.session();
+    try {
+      const [before] = await session.query<NumberRow>('select connection_id() as connection');
+      let calls = 0;
+      const reading = session.query<NumberRow, never>(SLOWLY, [], ({ number }) => {
+        calls += 1;
+        throw new RangeError(`not ${number}`);
+      });
+      await expect(reading).rejects.toThrow(new RangeError('not 1'));
+      expect(calls).toBe(1);
+      expect(await session.query('select connection_id() as connection')).toEqual([before]);
+    } finally {
+      session.release();
+    }
+  });
+
+  it('throws what the server says of a statement', async () => {
+    const reading = database.query('select nothing from nowhere', [], (row) => row);
+    await expect(reading).rejects.toMatchObject({ code: 'ER_NO_SUCH_TABLE' });
+  });
+
+  it('is done again where its connection is lost in the middle, and no row counts twice', async () => {
+    const connections = new Set<number>();
+    const numbers = await database.query<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
+      if (connections.size === 0) void empty.run(`kill ${connection}`);
+      connections.add(connection);
+      return number;
+    });
+    expect(numbers).toEqual(ALL);
+    expect(connections.size).toBe(2);
+  });
+
+  it('fails on a session whose connection is lost in the middle', async () => {
+    const session = await database.session();
+    try {
+      let isKilled = false;
+      const reading = session.query<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
+        if (!isKilled) void empty.run(`kill ${connection}`);
+        isKilled = true;
+        return number;
+      });
+      await expect(reading).rejects.toThrow(DatabaseUnavailable);
+      await expect(session.query('select 1', [], (row) => row)).rejects.toThrow(DatabaseUnavailable);
+    } finally {
+      session.end();
+    }
+  });
+
+  it('fails where the connection goes silent in the middle', async () => {
+    let isHushed = false;
+    const reading = database.query<NumberRow, number>(SLOWLY, [], ({ number }) => {
+      if (!isHushed) proxy.hush();
+      isHushed = true;
+      return number;
+    });
+    await expect(reading).rejects.toThrow(/cannot answer/);
+    expect(await database.query<NumberRow, number>(SLOWLY, [], ({ number }) => number)).toEqual(ALL);
+  });
+});
