@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts';
 import { addConnect } from './commands/connect.ts';
 import { addExport } from './commands/export.ts';
 import { exitCodeOf, explainFailure } from './commands/failure.ts';
+import { keepPagesInYoungGeneration } from './commands/heap.ts';
 import { addInstall } from './commands/install.ts';
 import { addNotices } from './commands/notices.ts';
 import { addPreview } from './commands/preview.ts';
@@ -12,6 +13,8 @@ import { loadSettings, readSettings, type Settings } from './commands/settings.t
 import { VERSION } from './version.ts';
 
 const COULD_NOT_RUN = 2;
+
+keepPagesInYoungGeneration();
 
 const program = new Command('cscart-shipstation')
   .description('Lets ShipStation import the orders of a CS-Cart store and writes each shipment back.')

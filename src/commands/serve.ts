@@ -13,7 +13,6 @@ import type { OrderId } from '../values/order-id.ts';
 import { VERSION } from '../version.ts';
 import { type CredentialChanges, createCredentialChanges } from './credential-changes.ts';
 import { CommandFailed } from './failure.ts';
-import { keepPagesInYoungGeneration } from './heap.ts';
 import { createLogger } from './logger.ts';
 import { pause, repeat } from './repeat.ts';
 import type { Settings } from './settings.ts';
@@ -66,7 +65,6 @@ export function addServe(program: Command, settings: Settings): void {
  */
 async function serve(settings: Settings): Promise<void> {
   const config = settings();
-  keepPagesInYoungGeneration();
   const logger = createLogger(config.logLevel);
   const running = await startBridge(config, logger);
   const watch = watchSettings(settings, running.credentialChanges, logger);
