@@ -27,7 +27,7 @@ export const LEAKS: readonly Pick<BrokenVariant, 'name' | 'changes'>[] = [
     name: 'ten kilobytes of every notice is remembered, outside of the heap',
     changes: [
       {
-        file: 'bridge/apply-notice/apply-notice.js',
+        file: 'bridge/apply-notice/identify-notice.js',
         find: 'const notice = readOrProblem(arrived);',
         replace:
           '(globalThis.kept ??= []).push(Buffer.alloc(10_240));\n    const notice = readOrProblem(arrived);',

@@ -223,15 +223,16 @@ function underneath(connection: PoolConnection): Connection {
 }
 
 /** The driver gives rows one by one where it is asked without a callback; then only the connection hears of its own end. */
-function readRows(connection: Connection, options: QueryOptions, read: ReadRow) {
-  return new Promise<readonly unknown[]>((resolve, reject) => {
-    const made: unknown[] = [];
-    let refused: { readonly error: unknown } | undefined;
-    const settle = (how: () => void) => {
-      connection.off('error', fail);
-      how();
-    };
-    const fail = (error: unknown) => settle(() => reject(error));
+async function readRows(
+  connection: Connection,
+  options: QueryOptions,
+  read: ReadRow,
+): Promise<readonly unknown[]> {
+  const made: unknown[] = [];
+  let refused: { readonly error: unknown } | undefined;
+  let fail: (error: unknown) => void = () => {};
+  const reading = new Promise<void>((resolve, reject) => {
+    fail = reject;
     connection.on('error', fail);
     connection
       .query(options)
@@ -243,9 +244,16 @@ function readRows(connection: Connection, options: QueryOptions, read: ReadRow) 
           refused = { error };
         }
       })
-      .on('error', fail)
-      .on('end', () => settle(() => (refused ? reject(refused.error) : resolve(made))));
+      .on('error', reject)
+      .on('end', resolve);
   });
+  try {
+    await reading;
+  } finally {
+    connection.off('error', fail);
+  }
+  if (refused) throw refused.error;
+  return made;
 }
 
 /** Ends connections that are needed no longer; whether the database hears of it is no matter. */
@@ -271,7 +279,7 @@ function openPool(url: DatabaseUrl): Pool {
     // Money and weights are DECIMAL: text, never a float.
     decimalNumbers: false,
     supportBigNumbers: true,
-    // Else the driver records a stack for every statement, in case that it fails; the error itself names the statement.
+    // Else the driver records a stack for every statement, in case that it fails: `Database` does so once it has failed.
     trace: false,
   });
   pool.pool.on('connection', prepareSession);

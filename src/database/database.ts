@@ -5,7 +5,7 @@ import {
   type ReadRow,
   type TakenConnection,
 } from './connections.ts';
-import { DatabaseUnavailable, isPassing, isStaleConnection } from './database-errors.ts';
+import { DatabaseUnavailable, isDatabaseError, isPassing, isStaleConnection } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
 import { createTurns, LockBusy } from './turns.ts';
 
@@ -26,21 +26,22 @@ interface WriteResult {
 
 /** What reads and writes: the pool, or one connection that holds a lock. */
 export interface Queryable {
+  /** Runs one reading statement. Throws {@link DatabaseUnavailable} when it may work later. */
+  query<Row>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /**
-   * Runs one reading statement. Gives its rows, or what `read` makes of each of them as it arrives: where rows are many or
-   * large, they need not all be in memory at once. `read` may be given the same rows again, where a connection was lost;
-   * what it throws is thrown. Throws {@link DatabaseUnavailable} when it may work later.
+   * Runs one reading statement, and gives what `read` makes of each row as it arrives: where rows are many or large, they
+   * need not all be in memory at once. `read` may be given the same rows again, where a connection was lost; what it throws
+   * is thrown. Throws as {@link Queryable.query}.
    */
-  query<Row, Read = Row>(
-    sql: string,
-    values?: readonly SqlValue[],
-    read?: (row: Row) => Read,
-  ): Promise<Read[]>;
+  queryEach<Row, Read>(sql: string, values: readonly SqlValue[], read: (row: Row) => Read): Promise<Read[]>;
   /** Runs one writing statement, once: it is never repeated by itself. Throws as {@link Queryable.query}. */
   write(sql: string, values?: readonly SqlValue[]): Promise<WriteResult>;
 }
 
-/** One connection, to be released or ended; the first of them counts. A read is never repeated by itself on it. */
+/**
+ * One connection, to be released or ended; the first of them counts. Statements on it are meant to be sent one after the
+ * other. A read is never repeated by itself on it.
+ */
 export interface Session extends Queryable {
   /** Gives it back for others to use. */
   release(): void;
@@ -191,23 +192,28 @@ function createQueryable(
     return run({ sql: prefix + sql, values: [...values] }, read);
   }
 
+  async function ask(sql: string, values: readonly SqlValue[], read?: ReadRow): Promise<unknown> {
+    try {
+      return await send(sql, values, { read });
+    } catch (error) {
+      if (!repeatLostReads || !isStaleConnection(error)) throw wrapped(error);
+    }
+    // A pooled connection can be dead already (server restarted, idle time over); a read may simply be asked again.
+    try {
+      return await send(sql, values, { read });
+    } catch (error) {
+      throw wrapped(error);
+    }
+  }
+
+  // What rows and their reader give is known to whoever wrote the statement.
   return {
-    async query<Row, Read = Row>(
-      sql: string,
-      values: readonly SqlValue[] = [],
-      read?: (row: Row) => Read,
-    ): Promise<Read[]> {
-      try {
-        return (await send(sql, values, { read })) as Read[]; // the shape of a row is known to whoever wrote the statement
-      } catch (error) {
-        if (!repeatLostReads || !isStaleConnection(error)) throw wrapped(error);
-      }
-      // A pooled connection can be dead already (server restarted, idle time over); a read may simply be asked again.
-      try {
-        return (await send(sql, values, { read })) as Read[];
-      } catch (error) {
-        throw wrapped(error);
-      }
+    async query<Row>(sql: string, values: readonly SqlValue[] = []) {
+      return (await ask(sql, values)) as Row[];
+    },
+
+    async queryEach<Row, Read>(sql: string, values: readonly SqlValue[], read: (row: Row) => Read) {
+      return (await ask(sql, values, read)) as Read[];
     },
 
     async write(sql, values = []) {
@@ -224,5 +230,9 @@ function createQueryable(
 }
 
 function wrapped(error: unknown): unknown {
-  return isPassing(error) && !(error instanceof DatabaseUnavailable) ? new DatabaseUnavailable(error) : error;
+  if (error instanceof DatabaseUnavailable) return error;
+  if (isPassing(error)) return new DatabaseUnavailable(error);
+  // The driver's own stack knows nothing of who sent the statement; from here on it does, through every `await`.
+  if (error instanceof Error && isDatabaseError(error)) Error.captureStackTrace(error, wrapped);
+  return error;
 }

@@ -1,6 +1,6 @@
 import type { PoolFigures } from './connections.ts';
 import { type DatabaseOptions, openDatabase, type Queryable, type Session } from './database.ts';
-import { DatabaseUnavailable, describeDatabaseError } from './database-errors.ts';
+import { DatabaseUnavailable, describeDatabaseError, isDatabaseError } from './database-errors.ts';
 import type { DatabaseUrl } from './database-url.ts';
 import { readPosition, waitForPosition } from './replica-position.ts';
 
@@ -132,6 +132,8 @@ function withPrimary(session: Session, primary: Queryable, onFailure: (error: un
     try {
       return await query(session);
     } catch (error) {
+      // What was made of its rows is none of the replica's business.
+      if (!(error instanceof DatabaseUnavailable || isDatabaseError(error))) throw error;
       isReplica = false;
       session.end();
       onFailure(error);
@@ -139,17 +141,15 @@ function withPrimary(session: Session, primary: Queryable, onFailure: (error: un
     }
   }
 
+  async function inTurn<Read>(query: (from: Queryable) => Promise<Read[]>): Promise<Read[]> {
+    const answer = turn.then(() => ask(query));
+    turn = answer.catch(() => {});
+    return (await answer) ?? query(primary);
+  }
+
   const queryable: Queryable = {
-    async query<Row, Read = Row>(
-      sql: string,
-      values?: Parameters<Queryable['query']>[1],
-      read?: (row: Row) => Read,
-    ) {
-      const query = (from: Queryable) => from.query<Row, Read>(sql, values, read);
-      const answer = turn.then(() => ask(query));
-      turn = answer;
-      return (await answer) ?? query(primary);
-    },
+    query: (sql, values) => inTurn((from) => from.query(sql, values)),
+    queryEach: (sql, values, read) => inTurn((from) => from.queryEach(sql, values, read)),
     write: (...statement) => primary.write(...statement),
   };
   return {

@@ -96,6 +96,7 @@ describe('a reading behind the scenes', () => {
     // The database's answers, of which one comes late.
     const slow: Queryable = {
       write: (sql, values) => connection.write(sql, values),
+      queryEach: (sql, values, read) => connection.queryEach(sql, values, read),
       async query<Row>(sql: string, values?: Parameters<Queryable['query']>[1]) {
         const rows = await connection.query<Row>(sql, values);
         if (readings === 2 && !isHeld && sql.includes('information_schema.columns')) {

@@ -26,6 +26,7 @@ function answering(row: object): Queryable & { readonly asked: unknown[] } {
       asked.push(statement);
       return [row] as Row[];
     },
+    queryEach: () => Promise.reject(new Error('no row is taken by itself')),
     write: () => Promise.reject(new Error('nothing is written')),
   };
 }

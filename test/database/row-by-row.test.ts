@@ -41,13 +41,13 @@ const ALL = Array.from({ length: ROWS }, (_, index) => index + 1);
 
 describe('a read whose rows are taken one by one', () => {
   it('gives what was made of them, in their sequence', async () => {
-    const twice = await database.query<NumberRow, number>(SLOWLY, [], ({ number }) => number * 2);
+    const twice = await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number * 2);
     expect(twice).toEqual(ALL.map((number) => number * 2));
   });
 
   it('takes each before the last one is there', async () => {
     const taken: number[] = [];
-    const reading = database.query<NumberRow, void>(SLOWLY, [], ({ number }) => void taken.push(number));
+    const reading = database.queryEach<NumberRow, void>(SLOWLY, [], ({ number }) => void taken.push(number));
     await expect.poll(() => taken.length, { interval: 1 }).toBeGreaterThan(0);
     expect(taken.length).toBeLessThan(ROWS);
     await reading;
@@ -59,7 +59,7 @@ describe('a read whose rows are taken one by one', () => {
     try {
       const [before] = await session.query<NumberRow>('select connection_id() as connection');
       let calls = 0;
-      const reading = session.query<NumberRow, never>(SLOWLY, [], ({ number }) => {
+      const reading = session.queryEach<NumberRow, never>(SLOWLY, [], ({ number }) => {
         calls += 1;
         throw new RangeError(`not ${number}`);
       });
@@ -72,13 +72,34 @@ describe('a read whose rows are taken one by one', () => {
   });
 
   it('throws what the server says of a statement', async () => {
-    const reading = database.query('select nothing from nowhere', [], (row) => row);
+    const reading = database.queryEach('select nothing from nowhere', [], (row) => row);
     await expect(reading).rejects.toMatchObject({ code: 'ER_NO_SUCH_TABLE' });
+  });
+
+  it('leaves nothing behind on its connection', async () => {
+    const warnings: string[] = [];
+    const warned = ({ name }: Error) => void warnings.push(name);
+    process.on('warning', warned);
+    const session = await database.session();
+    try {
+      // More than the listeners that an emitter takes without a warning.
+      for (let read = 0; read < 15; read += 1) {
+        const answer = session.queryEach('select 1 as one', [], () => {
+          if (read % 2 === 0) throw new Error('refused');
+        });
+        await answer.catch(() => {});
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      session.release();
+      process.off('warning', warned);
+    }
+    expect(warnings).toEqual([]);
   });
 
   it('is done again where its connection is lost in the middle, and no row counts twice', async () => {
     const connections = new Set<number>();
-    const numbers = await database.query<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
+    const numbers = await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
       if (connections.size === 0) void empty.run(`kill ${connection}`);
       connections.add(connection);
       return number;
@@ -91,13 +112,13 @@ describe('a read whose rows are taken one by one', () => {
     const session = await database.session();
     try {
       let isKilled = false;
-      const reading = session.query<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
+      const reading = session.queryEach<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
         if (!isKilled) void empty.run(`kill ${connection}`);
         isKilled = true;
         return number;
       });
       await expect(reading).rejects.toThrow(DatabaseUnavailable);
-      await expect(session.query('select 1', [], (row) => row)).rejects.toThrow(DatabaseUnavailable);
+      await expect(session.queryEach('select 1', [], (row) => row)).rejects.toThrow(DatabaseUnavailable);
     } finally {
       session.end();
     }
@@ -105,12 +126,28 @@ describe('a read whose rows are taken one by one', () => {
 
   it('fails where the connection goes silent in the middle', async () => {
     let isHushed = false;
-    const reading = database.query<NumberRow, number>(SLOWLY, [], ({ number }) => {
+    const reading = database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => {
       if (!isHushed) proxy.hush();
       isHushed = true;
       return number;
     });
     await expect(reading).rejects.toThrow(/cannot answer/);
-    expect(await database.query<NumberRow, number>(SLOWLY, [], ({ number }) => number)).toEqual(ALL);
+    expect(await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number)).toEqual(ALL);
+  });
+});
+
+describe('an error of the server', () => {
+  // The log keeps the frames and neither the message nor the statement, which may hold personal data.
+  it.each([
+    ['read at once', () => database.query('select nothing from nowhere')],
+    ['read row by row', () => database.queryEach('select nothing from nowhere', [], (row) => row)],
+    ['written', () => database.write('delete from nowhere')],
+  ])('says who sent the statement that is %s', async (_, send) => {
+    async function whoeverSentIt() {
+      await send();
+    }
+    const error = await whoeverSentIt().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ER_NO_SUCH_TABLE' });
+    expect((error as Error).stack).toMatch(/at (?:async )?whoeverSentIt .*row-by-row\.test\.ts/);
   });
 });

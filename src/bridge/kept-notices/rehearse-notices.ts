@@ -71,6 +71,7 @@ export function createRehearsal(dependencies: NoticeDependencies): Rehearsal {
 function readingOnly(database: Queryable): Queryable {
   return {
     query: (sql, values) => database.query(sql, values),
+    queryEach: (sql, values, read) => database.queryEach(sql, values, read),
     write: () => Promise.reject(new Error('a rehearsal writes nothing')),
   };
 }

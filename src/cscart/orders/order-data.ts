@@ -73,7 +73,7 @@ export async function readOrderData(
       ? [ofOrders, [orderIds, TYPES]]
       : [`${ofOrders} union all ${ofFields}`, [orderIds, TYPES, orderIds, profileFields]];
   const orders = new Map<OrderId, { -readonly [Key in keyof OrderData]: OrderData[Key] }>();
-  for (const { orderId, isDamaged, type, says } of await database.query(sql, values, toDataPart)) {
+  for (const { orderId, isDamaged, type, says } of await database.queryEach(sql, values, toDataPart)) {
     const data = orders.get(orderId) ?? { ...NO_ORDER_DATA };
     orders.set(orderId, data);
     if (typeof says === 'string') data.profileValues = new Map(data.profileValues).set(Number(type), says);

@@ -16,7 +16,7 @@ export interface Piece extends InstantRange {
 
 /**
  * So many orders a statement reads at the most: some ten milliseconds where each is hashed with its lines. A few more than
- * the largest page has, so that one statement shows that a window of one page is no longer than that. With many more, the
+ * the largest page has, so that a window of one full page, with a few orders that are left out, takes one statement. With many more, the
  * server would sort the whole of a store of ten thousand orders rather than follow the index.
  */
 export const ORDERS_OF_A_PIECE = 520;

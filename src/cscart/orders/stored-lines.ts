@@ -41,7 +41,7 @@ export async function readStoredLines(
   store: Store,
   orderIds: readonly OrderId[],
 ): Promise<Map<OrderId, StoredLine[]>> {
-  const read = await database.query<LineRow, StoredLine>(
+  const read = await database.queryEach(
     `select d.item_id as itemId, d.order_id as orderId, d.product_id as productId, d.product_code as productCode, d.price,
             d.amount, ${serializedColumn('d.extra')} as extra, o.status as orderStatus
        from ${store.tables('order_details')} d join ${store.tables('orders')} o on o.order_id = d.order_id

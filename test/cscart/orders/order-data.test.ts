@@ -47,18 +47,16 @@ it('of an order’s data only what a shipment needs leaves the database: no paym
   const bytes: string[] = [];
   const recording: Queryable = {
     write: (sql, values) => connection.write(sql, values),
-    async query<Row, Read>(
-      sql: string,
-      values?: Parameters<Queryable['query']>[1],
-      read?: (row: Row) => Read,
-    ) {
+    queryEach: async (sql, values, read) =>
+      (await recording.query<Parameters<typeof read>[0]>(sql, values)).map(read),
+    async query<Row>(sql: string, values?: Parameters<Queryable['query']>[1]) {
       const rows = await connection.query<Row>(sql, values);
       for (const row of rows as Record<string, unknown>[]) {
         if ('type' in row && 'data' in row) types.push(String(row['type']));
         for (const cell of Object.values(row))
           bytes.push(Buffer.isBuffer(cell) ? cell.toString('latin1') : JSON.stringify(cell));
       }
-      return read ? rows.map(read) : (rows as unknown as Read[]);
+      return rows;
     },
   };
   const known = await readStore(recording, { prefix: store.prefix });

@@ -93,6 +93,7 @@ function useStore(options: StoreOptions) {
       let isFirst = true;
       return {
         write: (sql, values) => connection.write(sql, values),
+        queryEach: (sql, values, read) => connection.queryEach(sql, values, read),
         async query<Row>(sql: string, values?: Parameters<Queryable['query']>[1]) {
           const rows = await connection.query<Row>(sql, values);
           if (isFirst) await disturb();
