@@ -4,7 +4,7 @@ import { type BenchStore, earlier, forgetWindows, lastOrders, table } from './be
 import { type BenchBridge, withBridge } from './bridge-process.ts';
 import { askPage } from './client.ts';
 import { PAGE_SIZE } from './exports.ts';
-import { figureOf, percentileOf, quotientsOf } from './figure.ts';
+import { type Figure, figureOf, percentileOf, quotientsOf } from './figure.ts';
 import type { Section } from './section.ts';
 import { timed } from './timing.ts';
 
@@ -14,45 +14,67 @@ const GOAL = { atMost: 1.1, of: 'median' } as const;
 const CHECKOUTS = 30;
 const PAUSE_MS = 50;
 
-/** What a checkout costs somebody else's client while exports run without a pause, and while none does. */
-export const measureCheckouts: Section = async ({ large, runs }) => {
+/**
+ * What a checkout costs somebody else's client while exports run without a pause, and while none does. Exports of another
+ * store, of the same server, take the same turns at processor and disk, but no lock that a checkout waits for.
+ */
+export const measureCheckouts: Section = async ({ small, large, runs }) => {
   const shop = await createConnection({ uri: large.url, charset: 'utf8mb4' });
+  const settings = { EXPORT_PAGE_SIZE: String(PAGE_SIZE) };
   try {
     const order = await readOrder(shop, large.firstOrderId);
-    return await withBridge(large, { EXPORT_PAGE_SIZE: String(PAGE_SIZE) }, async (bridge) => {
-      await whileExporting(bridge, large, () => checkOut(shop, order));
-      const alone: Checkouts[] = [];
-      const beside: Checkouts[] = [];
-      for (let run = 0; run < runs; run += 1) {
-        alone.push(await checkOut(shop, order));
-        beside.push(await whileExporting(bridge, large, () => checkOut(shop, order)));
-      }
-      const inserts = (of: readonly Checkouts[]) => of.map(({ insertMs }) => meanOf(insertMs));
-      const middle = (of: readonly Checkouts[]) => of.map(({ insertMs }) => percentileOf(insertMs, 0.5));
-      const wholes = (of: readonly Checkouts[]) => of.map(({ wholeMs }) => meanOf(wholeMs));
-      return [
-        figureOf('insert into orders, alone (mean)', 'ms', inserts(alone)),
-        figureOf('insert into orders, beside exports (mean)', 'ms', inserts(beside)),
-        figureOf(
-          'insert into orders, beside exports (longest)',
-          'ms',
-          beside.map(({ insertMs }) => Math.max(...insertMs)),
-        ),
-        figureOf('insert, beside exports ÷ alone (mean)', '×', quotientsOf(inserts(beside), inserts(alone)), {
-          goal: GOAL,
-        }),
-        figureOf('insert, beside exports ÷ alone (median)', '×', quotientsOf(middle(beside), middle(alone))),
-        figureOf(
-          'whole checkout, beside exports ÷ alone (mean)',
-          '×',
-          quotientsOf(wholes(beside), wholes(alone)),
-        ),
-      ];
-    });
+    return await withBridge(small, settings, (ofSmall) =>
+      withBridge(large, settings, async (ofLarge) => {
+        const placed = () => checkOut(shop, order);
+        const besideOthers = () => whileExporting(ofSmall, small, placed);
+        const besideOwn = () => whileExporting(ofLarge, large, placed);
+        await besideOthers();
+        await besideOwn();
+        const [alone, others, own]: [Checkouts[], Checkouts[], Checkouts[]] = [[], [], []];
+        for (let run = 0; run < runs; run += 1) {
+          alone.push(await placed());
+          others.push(await besideOthers());
+          own.push(await besideOwn());
+        }
+        return figuresOf(alone, others, own);
+      }),
+    );
   } finally {
     await shop.end();
   }
 };
+
+function figuresOf(
+  alone: readonly Checkouts[],
+  others: readonly Checkouts[],
+  own: readonly Checkouts[],
+): readonly Figure[] {
+  const inserts = (of: readonly Checkouts[]) => of.map(({ insertMs }) => meanOf(insertMs));
+  const middle = (of: readonly Checkouts[]) => of.map(({ insertMs }) => percentileOf(insertMs, 0.5));
+  const wholes = (of: readonly Checkouts[]) => of.map(({ wholeMs }) => meanOf(wholeMs));
+  const longest = own.map(({ insertMs }) => Math.max(...insertMs));
+  return [
+    figureOf('insert into orders, alone (mean)', 'ms', inserts(alone)),
+    figureOf('insert into orders, beside exports (mean)', 'ms', inserts(own)),
+    figureOf('insert into orders, beside exports (longest)', 'ms', longest),
+    figureOf('insert, beside exports ÷ alone (mean)', '×', quotientsOf(inserts(own), inserts(alone)), {
+      goal: GOAL,
+    }),
+    figureOf('insert, beside exports ÷ alone (median)', '×', quotientsOf(middle(own), middle(alone))),
+    figureOf(
+      'insert, beside exports of another store ÷ alone (mean)',
+      '×',
+      quotientsOf(inserts(others), inserts(alone)),
+    ),
+    figureOf('whole checkout, alone (mean)', 'ms', wholes(alone)),
+    figureOf('whole checkout, beside exports ÷ alone (mean)', '×', quotientsOf(wholes(own), wholes(alone))),
+    figureOf(
+      'whole checkout, beside exports of another store ÷ alone (mean)',
+      '×',
+      quotientsOf(wholes(others), wholes(alone)),
+    ),
+  ];
+}
 
 type Row = Record<string, unknown>;
 

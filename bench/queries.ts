@@ -12,7 +12,7 @@ const PAGE_SIZES = [10, 100, 500];
 // Until every connection that a page needs is there.
 const FIRST_PAGES = 3;
 
-// Those by which orders are compared are one for each 500 orders, whatever is on the page (decision 19).
+// Those by which orders are compared are one for each 260 orders, whatever is on the page (decision 19).
 const PIECE_OF_A_LOOK = /\border by o\.timestamp limit \d+\s*$/;
 
 interface Kind {

@@ -6,7 +6,7 @@ const KEEP_LIST = 'bridge/export-orders/keep-list.js';
 const JOINED = 'isInUse ? joinLists(other, list) : list';
 const WINDOW_LIST = 'bridge/export-orders/window-list.js';
 const FINGERPRINT_CHANGES = 'bridge/export-orders/fingerprint-changes.js';
-const FIRST_LOOK = 'isFirstLook = known.length === 0';
+const FIRST_LOOK = 'isFirstLook = known.size === 0';
 
 /** Bridges that lose orders, repeat them for ever, or show them late: the test has to tell each of them from a healthy one. */
 export const POLL_VARIANTS: readonly BrokenVariant[] = [

@@ -20,15 +20,14 @@ export interface FingerprintChanges {
  */
 export function compareFingerprints(
   seen: readonly OrderFingerprint[],
-  known: readonly KnownFingerprint[],
+  known: ReadonlyMap<OrderId, KnownFingerprint>,
   now: EpochSeconds,
-  isFirstLook = known.length === 0,
+  isFirstLook = known.size === 0,
 ): FingerprintChanges {
-  const knownOrders = new Map(known.map((order) => [order.orderId, order]));
   const changedAt = new Map<OrderId, EpochSeconds>();
   const toKeep: KnownFingerprint[] = [];
   for (const order of seen) {
-    const knownOrder = knownOrders.get(order.orderId);
+    const knownOrder = known.get(order.orderId);
     const comparison = knownOrder && compareFingerprint(order.fingerprint, knownOrder.fingerprint);
     const isUnchanged = knownOrder ? comparison !== 'different' : isFirstLook;
     const at = isUnchanged ? (knownOrder?.changedAt ?? order.placedAt) : now;

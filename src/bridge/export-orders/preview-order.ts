@@ -104,7 +104,7 @@ async function whenSeen(
   const seen = await readFingerprintsOf(database, store, [orderId], fields.wanted);
   const known = await view.fingerprintsOf([orderId]);
   const isFirstLook = !(await view.knowsLooks(since));
-  return compareFingerprints(seen, [...known.values()], now, isFirstLook).changedAt.get(orderId);
+  return compareFingerprints(seen, known, now, isFirstLook).changedAt.get(orderId);
 }
 
 async function lookAtOrder(

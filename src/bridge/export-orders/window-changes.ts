@@ -6,9 +6,11 @@ import type { WantedExtras } from '../../cscart/orders/wanted-extras.ts';
 import type { Store } from '../../cscart/store/store.ts';
 import { modifiedStamps } from '../../cscart/store/store-shape.ts';
 import type { Queryable } from '../../database/database.ts';
+import type { KnownFingerprint } from '../../ledger/order-fingerprints.ts';
 import { createEpochSeconds, type EpochSeconds, nowInSeconds } from '../../values/epoch-seconds.ts';
+import type { OrderId } from '../../values/order-id.ts';
 import type { ExportMemory } from './export-memory.ts';
-import { compareFingerprints, type FingerprintChanges } from './fingerprint-changes.ts';
+import { compareFingerprints } from './fingerprint-changes.ts';
 
 export interface ChangeDependencies {
   readonly database: Queryable;
@@ -43,13 +45,15 @@ export async function findWindowChanges(
   const now = nowInSeconds();
   const since = lookbackStart(config, now);
   const unseen = unseenRange(store, range, since);
-  const [found, looks] = await Promise.all([
+  const [found, known] = await Promise.all([
     unseen ? findChangedOrders(database, store, unseen) : [],
-    compareOrders({ database, memory }, store, wanted, { since, now }),
+    memory.knownFingerprints(since),
   ]);
+  const changes = collectChanges(found, known, range, now);
+  for await (const seen of readOrderFingerprints(database, store, since, wanted)) changes.add(seen);
   // Before anything is answered: what is answered now must not be new again at the next poll.
-  await memory.keepFingerprints(looks.toKeep);
-  return mergeChanges(found, looks, range);
+  await memory.keepFingerprints(changes.toKeep());
+  return changes.changed();
 }
 
 /**
@@ -62,42 +66,39 @@ function unseenRange(store: Store, range: InstantRange, since: EpochSeconds): In
   return { from: range.from, to: createEpochSeconds(Math.min(range.to, since - 1)) };
 }
 
-/** How the orders of the lookback look, and what comparing them with how they looked came to. */
-interface OrderLooks extends FingerprintChanges {
-  readonly seen: readonly OrderFingerprint[];
-}
-
-/** Compares the orders of the lookback with what is known of them. Keeps nothing. */
-async function compareOrders(
-  { database, memory }: Pick<ChangeDependencies, 'database' | 'memory'>,
-  store: Store,
-  wanted: WantedExtras,
-  { since, now }: { readonly since: EpochSeconds; readonly now: EpochSeconds },
-): Promise<OrderLooks> {
-  const [seen, known] = await Promise.all([
-    readOrderFingerprints(database, store, since, wanted),
-    memory.knownFingerprints(since),
-  ]);
-  return { seen, ...compareFingerprints(seen, known, now) };
-}
-
-/** Joins what the columns say with what was seen; the later instant of an order counts. */
-function mergeChanges(
+/**
+ * Joins what the columns say with what is seen, piece by piece; the later instant of an order counts, and of an order that
+ * is seen twice the later look. Of the many that look as they did and lie outside of the range, nothing is kept.
+ */
+export function collectChanges(
   found: readonly ChangedOrder[],
-  { seen, changedAt }: OrderLooks,
+  knownOrders: readonly KnownFingerprint[],
   { from, to }: InstantRange,
-): readonly ChangedOrder[] {
-  const isWithin = (instant: EpochSeconds) => instant >= from && instant <= to;
+  now: EpochSeconds,
+) {
+  const known = new Map(knownOrders.map((order) => [order.orderId, order]));
+  const isFound = new Set(found.map(({ orderId }) => orderId));
   const changes = new Map(found.map((order) => [order.orderId, order]));
-  for (const { fingerprint: _, ...order } of seen) {
-    const seenAt = changedAt.get(order.orderId);
-    if (seenAt === undefined) continue;
-    if (changes.has(order.orderId) || isWithin(order.changedAt) || isWithin(seenAt)) {
-      changes.set(order.orderId, {
-        ...order,
-        changedAt: createEpochSeconds(Math.max(order.changedAt, seenAt)),
-      });
-    }
-  }
-  return [...changes.values()].sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId);
+  const toKeep = new Map<OrderId, KnownFingerprint>();
+  const isWithin = (instant: EpochSeconds) => instant >= from && instant <= to;
+  return {
+    add(seen: readonly OrderFingerprint[]): void {
+      const looks = compareFingerprints(seen, known, now);
+      for (const { fingerprint: _, ...order } of seen) {
+        const { orderId } = order;
+        toKeep.delete(orderId);
+        if (!isFound.has(orderId)) changes.delete(orderId);
+        const seenAt = looks.changedAt.get(orderId) ?? order.changedAt;
+        if (isFound.has(orderId) || isWithin(order.changedAt) || isWithin(seenAt)) {
+          const changedAt = createEpochSeconds(Math.max(order.changedAt, seenAt));
+          changes.set(orderId, { ...order, changedAt });
+        }
+      }
+      for (const look of looks.toKeep) toKeep.set(look.orderId, look);
+    },
+    toKeep: (): readonly KnownFingerprint[] => [...toKeep.values()],
+    /** By (changed, order id). */
+    changed: (): readonly ChangedOrder[] =>
+      [...changes.values()].sort((a, b) => a.changedAt - b.changedAt || a.orderId - b.orderId),
+  };
 }

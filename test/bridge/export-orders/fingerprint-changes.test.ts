@@ -37,7 +37,11 @@ describe('comparing how orders look', () => {
     ['that looks the same has changed when it did', [known(1, 'a', 2_000)], 2_000, 0],
     ['that was forgotten has changed now', [known(1, '', 2_000)], 9_000, 1],
   ] as const)('an order %s', (_, before, changedAt, kept) => {
-    const changes = compareFingerprints([seen(1, 'a')], before, NOW);
+    const changes = compareFingerprints(
+      [seen(1, 'a')],
+      new Map(before.map((order) => [order.orderId, order])),
+      NOW,
+    );
     expect(changes.changedAt.get(createOrderId(1))).toBe(changedAt);
     expect(changes.toKeep).toHaveLength(kept);
     expect(changes.changedAt.size).toBe(1);
@@ -49,12 +53,12 @@ describe('comparing how orders look', () => {
     });
     fc.assert(
       fc.property(orders, orders, (before, after) => {
-        const kept = new Map(before.map(({ id, look }) => [id, known(id, look, 2_000)]));
+        const kept = new Map(before.map(({ id, look }) => [createOrderId(id), known(id, look, 2_000)]));
         const store = after.map(({ id, look }) => seen(id, look));
-        const first = compareFingerprints(store, [...kept.values()], NOW);
+        const first = compareFingerprints(store, kept, NOW);
         for (const order of first.toKeep)
           kept.set(order.orderId, known(order.orderId, order.fingerprint, order.changedAt));
-        const second = compareFingerprints(store, [...kept.values()], createEpochSeconds(NOW + 60));
+        const second = compareFingerprints(store, kept, createEpochSeconds(NOW + 60));
         expect(second.toKeep).toEqual([]);
         expect(second.changedAt).toEqual(first.changedAt);
       }),

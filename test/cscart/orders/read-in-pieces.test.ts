@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findChangedOrders } from '../../../src/cscart/orders/changed-orders.ts';
-import { readFingerprintsOf, readOrderFingerprints } from '../../../src/cscart/orders/order-fingerprints.ts';
+import {
+  type OrderFingerprint,
+  readFingerprintsOf,
+  readOrderFingerprints,
+} from '../../../src/cscart/orders/order-fingerprints.ts';
 import { type Store as KnownStore, readStore } from '../../../src/cscart/store/store.ts';
 import { type Database, openDatabase, type Queryable } from '../../../src/database/database.ts';
 import { parseDatabaseUrl } from '../../../src/database/database-url.ts';
@@ -205,8 +209,12 @@ describe('the changed orders of a window', () => {
 describe('how the orders look that were placed since an instant', () => {
   const on = useStore({ version: '4.6.1 M' });
   const EXTRAS = { orderColumns: [], profileFields: [31] };
-  const look = (database: Queryable, most?: number) =>
-    readOrderFingerprints(database, on.known, at(10), EXTRAS, most);
+  const look = async (database: Queryable, most?: number) => {
+    const seen = new Map<number, OrderFingerprint>();
+    for await (const piece of readOrderFingerprints(database, on.known, at(10), EXTRAS, most))
+      for (const order of piece) seen.set(order.orderId, order);
+    return [...seen.values()];
+  };
   const byId = (orders: Awaited<ReturnType<typeof look>>) => orders.toSorted((a, b) => a.orderId - b.orderId);
 
   it('is nothing in an empty store', async () => {
