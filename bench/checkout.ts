@@ -66,6 +66,11 @@ function figuresOf(
       '×',
       quotientsOf(inserts(others), inserts(alone)),
     ),
+    figureOf(
+      'insert, beside exports ÷ beside exports of another store (mean)',
+      '×',
+      quotientsOf(inserts(own), inserts(others)),
+    ),
     figureOf('whole checkout, alone (mean)', 'ms', wholes(alone)),
     figureOf('whole checkout, beside exports ÷ alone (mean)', '×', quotientsOf(wholes(own), wholes(alone))),
     figureOf(
