@@ -1,32 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/database.ts';
+import { describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../src/database/database-errors.ts';
-import { parseDatabaseUrl } from '../../src/database/database-url.ts';
-import { type StatementProxy, startStatementProxy } from '../../torture/statement-proxy.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { createTestDatabase } from '../support/test-database.ts';
+import { useProxiedDatabase } from './behind-proxy.ts';
 
-let empty: TestDatabase;
-let proxy: StatementProxy;
-let database: Database;
-
-beforeAll(async () => {
-  empty = await createTestDatabase();
-  const direct = new URL(empty.url);
-  proxy = await startStatementProxy(Number(direct.port));
-  direct.port = String(proxy.port);
-  const url = parseDatabaseUrl(direct.href);
-  if ('problem' in url) throw new Error(url.problem);
-  database = openDatabase(url, { silenceMs: 1_000 });
-});
-beforeEach(() => {
-  proxy.onStatement = () => undefined;
-});
-afterAll(async () => {
-  await database.close();
-  await proxy.close();
-  await empty.drop();
-});
+const on = useProxiedDatabase({ silenceMs: 1_000 });
 
 interface NumberRow {
   readonly number: number;
@@ -41,13 +17,17 @@ const ALL = Array.from({ length: ROWS }, (_, index) => index + 1);
 
 describe('a read whose rows are taken one by one', () => {
   it('gives what was made of them, in their sequence', async () => {
-    const twice = await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number * 2);
+    const twice = await on.database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number * 2);
     expect(twice).toEqual(ALL.map((number) => number * 2));
   });
 
   it('takes each before the last one is there', async () => {
     const taken: number[] = [];
-    const reading = database.queryEach<NumberRow, void>(SLOWLY, [], ({ number }) => void taken.push(number));
+    const reading = on.database.queryEach<NumberRow, void>(
+      SLOWLY,
+      [],
+      ({ number }) => void taken.push(number),
+    );
     await expect.poll(() => taken.length, { interval: 1 }).toBeGreaterThan(0);
     expect(taken.length).toBeLessThan(ROWS);
     await reading;
@@ -55,7 +35,7 @@ describe('a read whose rows are taken one by one', () => {
   });
 
   it('throws what the taking threw, and its connection stays fit for use', async () => {
-    const session = await database.session();
+    const session = await on.database.session();
     try {
       const [before] = await session.query<NumberRow>('select connection_id() as connection');
       let calls = 0;
@@ -72,7 +52,7 @@ describe('a read whose rows are taken one by one', () => {
   });
 
   it('throws what the server says of a statement', async () => {
-    const reading = database.queryEach('select nothing from nowhere', [], (row) => row);
+    const reading = on.database.queryEach('select nothing from nowhere', [], (row) => row);
     await expect(reading).rejects.toMatchObject({ code: 'ER_NO_SUCH_TABLE' });
   });
 
@@ -80,7 +60,7 @@ describe('a read whose rows are taken one by one', () => {
     const warnings: string[] = [];
     const warned = ({ name }: Error) => void warnings.push(name);
     process.on('warning', warned);
-    const session = await database.session();
+    const session = await on.database.session();
     try {
       // More than the listeners that an emitter takes without a warning.
       for (let read = 0; read < 15; read += 1) {
@@ -99,8 +79,8 @@ describe('a read whose rows are taken one by one', () => {
 
   it('is done again where its connection is lost in the middle, and no row counts twice', async () => {
     const connections = new Set<number>();
-    const numbers = await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
-      if (connections.size === 0) void empty.run(`kill ${connection}`);
+    const numbers = await on.database.queryEach<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
+      if (connections.size === 0) void on.empty.run(`kill ${connection}`);
       connections.add(connection);
       return number;
     });
@@ -109,11 +89,11 @@ describe('a read whose rows are taken one by one', () => {
   });
 
   it('fails on a session whose connection is lost in the middle', async () => {
-    const session = await database.session();
+    const session = await on.database.session();
     try {
       let isKilled = false;
       const reading = session.queryEach<NumberRow, number>(SLOWLY, [], ({ number, connection }) => {
-        if (!isKilled) void empty.run(`kill ${connection}`);
+        if (!isKilled) void on.empty.run(`kill ${connection}`);
         isKilled = true;
         return number;
       });
@@ -126,22 +106,22 @@ describe('a read whose rows are taken one by one', () => {
 
   it('fails where the connection goes silent in the middle', async () => {
     let isHushed = false;
-    const reading = database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => {
-      if (!isHushed) proxy.hush();
+    const reading = on.database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => {
+      if (!isHushed) on.proxy.hush();
       isHushed = true;
       return number;
     });
     await expect(reading).rejects.toThrow(/cannot answer/);
-    expect(await database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number)).toEqual(ALL);
+    expect(await on.database.queryEach<NumberRow, number>(SLOWLY, [], ({ number }) => number)).toEqual(ALL);
   });
 });
 
 describe('an error of the server', () => {
   // The log keeps the frames and neither the message nor the statement, which may hold personal data.
   it.each([
-    ['read at once', () => database.query('select nothing from nowhere')],
-    ['read row by row', () => database.queryEach('select nothing from nowhere', [], (row) => row)],
-    ['written', () => database.write('delete from nowhere')],
+    ['read at once', () => on.database.query('select nothing from nowhere')],
+    ['read row by row', () => on.database.queryEach('select nothing from nowhere', [], (row) => row)],
+    ['written', () => on.database.write('delete from nowhere')],
   ])('says who sent the statement that is %s', async (_, send) => {
     async function whoeverSentIt() {
       await send();
