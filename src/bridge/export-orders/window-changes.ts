@@ -68,7 +68,8 @@ function unseenRange(store: Store, range: InstantRange, since: EpochSeconds): In
 
 /**
  * Joins what the columns say with what is seen, piece by piece; the later instant of an order counts, and of an order that
- * is seen twice the later look. Of the many that look as they did and lie outside of the range, nothing is kept.
+ * is seen twice the later look. Of the many orders that look as they did and lie outside of the range, none is held until
+ * the end; what is known of all of them is.
  */
 export function collectChanges(
   found: readonly ChangedOrder[],

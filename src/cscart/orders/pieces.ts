@@ -15,9 +15,9 @@ export interface Piece extends InstantRange {
 }
 
 /**
- * So many orders a statement reads at the most: some ten milliseconds where each is hashed with its lines. A few more than
- * the largest page has, so that a window of one full page, with a few orders that are left out, takes one statement. With many more, the
- * server would sort the whole of a store of ten thousand orders rather than follow the index.
+ * So many orders a statement reads at the most. A few more than the largest page has, so that a window of one full page,
+ * with a few orders that are left out, takes one statement. With many more, the server would sort the whole of a store of
+ * ten thousand orders rather than follow the index.
  */
 export const ORDERS_OF_A_PIECE = 520;
 
